@@ -1,0 +1,4 @@
+import type { Route } from '../route.ts';
+
+/** Routes of this resource. */
+export const actionRoutes: readonly Route[] = [];
