@@ -1,0 +1,35 @@
+import { objects } from '../../../model/json.ts';
+import type { Doc, DocStore } from '../store.ts';
+
+/** Collections of the metadata part. Fields and layouts have their module's api_name as parent. */
+export const collections = { modules: 'modules', fields: 'fields', layouts: 'layouts', globalPicklists: 'global_picklists', users: 'users' } as const;
+
+/** The module of that api_name or id. */
+export function findModule(store: DocStore, org: string, nameOrId: string): Doc | undefined {
+  return store.get(org, collections.modules, nameOrId) ?? store.list(org, collections.modules).find((module) => module['api_name'] === nameOrId);
+}
+
+/** All fields of a module, unused ones too, in the order of their making. */
+export function fieldsOf(store: DocStore, org: string, module: string): Doc[] {
+  return store.list(org, collections.fields, module);
+}
+
+/** The field of that api_name or id in a module. */
+export function findField(store: DocStore, org: string, module: string, nameOrId: string): Doc | undefined {
+  return fieldsOf(store, org, module).find((field) => field.id === nameOrId || field['api_name'] === nameOrId);
+}
+
+/** All layouts of a module. */
+export function layoutsOf(store: DocStore, org: string, module: string): Doc[] {
+  return store.list(org, collections.layouts, module);
+}
+
+/** The layout of that id, api_name or name in a module. */
+export function findLayout(store: DocStore, org: string, module: string, nameOrId: string): Doc | undefined {
+  return layoutsOf(store, org, module).find((layout) => [layout.id, layout['api_name'], layout['name']].includes(nameOrId));
+}
+
+/** True when the text is the actual value of one of a picklist field's options. */
+export function hasPicklistValue(field: Doc, actualValue: string): boolean {
+  return objects(field, 'pick_list_values').some((value) => value['actual_value'] === actualValue);
+}

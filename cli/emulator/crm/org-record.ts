@@ -1,0 +1,40 @@
+/** Paid editions as `GET /org` names them in `license_details.paid_type`. */
+export type Edition = 'free' | 'standard' | 'professional' | 'enterprise' | 'ultimate';
+
+/** What the emulator knows about an org beside its documents. Kept in the database, so that it survives a restart. */
+export interface OrgRecord {
+  /** Name in the control interface and in `orgcast emulator --json`; lower case, digits and `-`. */
+  readonly name: string;
+  /** The org's number across Zoho, as digits. */
+  readonly zgid: string;
+  readonly edition: Edition;
+  /** `org.type` of the OpenAPI file org.json. */
+  readonly type: 'production' | 'sandbox' | 'developer' | 'bigin';
+  /** Bundle that the org belongs to, e.g. `zohoone` or `crmplus`; null for none. */
+  readonly bundle: string | null;
+  /** Names of integrations that are on. */
+  readonly integrations: readonly string[];
+  /** Record counts by module api_name, as `GET /{module}/actions/count` tells them. */
+  readonly records: Readonly<Record<string, number>>;
+  readonly credentials: OrgCredentials;
+  /** Leading digits of every id of this org; with the counter's nine digits an id has 17 to 19. */
+  readonly idPrefix: string;
+  /** Calls that this org does not have, as `METHOD /path` below /crm/v8, e.g. `POST /settings/blueprints`. */
+  readonly disabledApis: readonly string[];
+  /** Offset of the org's time zone, e.g. `+09:00`. */
+  readonly timeOffset: string;
+  readonly timeZone: string;
+  /** Locale and ISO currency shown by `GET /org` and `GET /users`. */
+  readonly locale: string;
+  readonly currency: string;
+  readonly userLicenses: number;
+}
+
+/** The one self client of an org. */
+export interface OrgCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+  /** Granted scopes; `ZohoCRM.settings.ALL` covers `ZohoCRM.settings.fields.READ`, and so on. */
+  readonly scopes: readonly string[];
+}

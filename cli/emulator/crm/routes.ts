@@ -1,0 +1,29 @@
+import { actionRoutes } from './automation/actions.ts';
+import { blueprintRoutes } from './automation/blueprints.ts';
+import { emailTemplateRoutes } from './automation/email-templates.ts';
+import { workflowRuleRoutes } from './automation/workflow-rules.ts';
+import { fieldRoutes } from './metadata/fields.ts';
+import { globalPicklistRoutes } from './metadata/global-picklists.ts';
+import { layoutRoutes } from './metadata/layouts.ts';
+import { moduleRoutes } from './metadata/modules.ts';
+import { picklistRoutes } from './metadata/picklists.ts';
+import { orgRoutes } from './org.ts';
+import type { Route } from './route.ts';
+import { profileRoutes } from './security/profiles.ts';
+import { roleRoutes } from './security/roles.ts';
+
+/** Every call that the embedded CRM answers, below `/crm/v8`. `GET /__apis` is derived from this list. */
+export const routes: readonly Route[] = [
+  ...orgRoutes,
+  ...moduleRoutes,
+  ...fieldRoutes,
+  ...picklistRoutes,
+  ...globalPicklistRoutes,
+  ...layoutRoutes,
+  ...roleRoutes,
+  ...profileRoutes,
+  ...workflowRuleRoutes,
+  ...actionRoutes,
+  ...emailTemplateRoutes,
+  ...blueprintRoutes,
+];
