@@ -1,0 +1,49 @@
+import type { Json, JsonObject } from './json.ts';
+import type { Ref } from './element.ts';
+
+/** HTTP methods the CRM's settings endpoints use. */
+export type CrmMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One request to the CRM below `/crm/v8`, e.g. `GET /settings/fields?module=Deals`. */
+export interface CrmRequest {
+  readonly method: CrmMethod;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+}
+
+/** The CRM's answer; `body` is undefined for 204 (an empty collection). */
+export interface CrmAnswer {
+  readonly status: number;
+  readonly body: Json | undefined;
+}
+
+/** Stands for the id of an element (or of a part of one) that is known only when the request is sent: `{"$id": "field:Deals.Stage"}`. */
+export interface IdPlaceholder {
+  readonly $id: Ref;
+}
+
+/** One object of a write's list, and the address under which the id in its result is remembered. */
+export interface WriteItem {
+  readonly body: JsonObject;
+  readonly captures?: Ref;
+}
+
+/**
+ * A write before ids are known: placeholders in path, query and bodies are resolved from the id index just before sending. Writes that agree
+ * in method, path, query and envelope may share one request, up to `batch` items.
+ */
+export interface Write {
+  readonly method: Exclude<CrmMethod, 'GET'>;
+  /** may hold `{id}`, which `target` resolves */
+  readonly path: string;
+  readonly target?: Ref;
+  readonly query?: Readonly<Record<string, string | IdPlaceholder>>;
+  readonly envelope: string;
+  readonly items: readonly WriteItem[];
+  /** most items of one request (limits of the OpenAPI's request bodies) */
+  readonly batch: number;
+}
+
+/** Key → id of an org's elements and of their parts (`picklist:Deals.Stage#Won`, `permission:Deals/Crm_Implied_View_Deals`). */
+export type IdIndex = ReadonlyMap<Ref, string>;

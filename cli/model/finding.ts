@@ -1,0 +1,45 @@
+/** How bad a finding is: an error stops what follows, a warning and a note do not. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** A place in a file. Line and column count from 1, columns in UTF-16 code units as editors do. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A located problem that a user can mend. Always gathered, never thrown. */
+export interface Finding extends Partial<Place> {
+  /** stable code such as `ref.missing`; documented, never reused for another meaning */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** path of attributes within the element or document, dot-separated */
+  readonly path?: string;
+  /** the element's address, when there is one */
+  readonly element?: string;
+  /** what to do, as an imperative sentence */
+  readonly fix?: string;
+}
+
+/** Number of findings by severity. */
+export function countFindings(findings: readonly Finding[]): { error: number; warning: number; note: number } {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const finding of findings) counts[finding.severity] += 1;
+  return counts;
+}
+
+/** Order for output: by file, line, column, then code, so that equal input prints equal text. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file ?? '', b.file ?? '') ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

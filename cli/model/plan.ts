@@ -1,0 +1,73 @@
+import type { Ref } from './element.ts';
+import type { Finding } from './finding.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** What a step does to its element. */
+export type Action = 'create' | 'update' | 'delete';
+
+/** One difference of one attribute. `before` is absent when the attribute was not there, `after` when it goes. */
+export interface Change {
+  readonly path: readonly string[];
+  readonly before?: Json;
+  readonly after?: Json;
+}
+
+/** How dangerous a step is, for people: what is deleted, what raises rights, what sends data out of the org. */
+export type Risk = 'none' | 'deletes' | 'rights' | 'data-leaves';
+
+/** One ordered operation on one element. */
+export interface Step {
+  /** `<action> <kind>:<key>`, with ` (finish)` for the second half of an element that a reference cycle split in two */
+  readonly id: string;
+  readonly action: Action;
+  readonly kind: string;
+  readonly key: string;
+  readonly ref: Ref;
+  readonly mode: 'api' | 'manual';
+  /** why a step is manual, in words */
+  readonly reason?: string;
+  readonly risk: Risk;
+  readonly changes: readonly Change[];
+  /** the element's attributes before and after; what `changes` was derived from. Not part of the digest and not published. */
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+  /** ids of steps that must be done first */
+  readonly dependsOn: readonly string[];
+  readonly digest: string;
+}
+
+/** Number of steps by what they do; `unchanged` counts elements without a difference. */
+export interface PlanSummary {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly manual: number;
+  readonly blocked: number;
+  readonly unchanged: number;
+}
+
+/** All steps that turn the live org into the desired one, in order, and the digest that an approval is bound to. */
+export interface Plan {
+  readonly org: string;
+  readonly zgid: string;
+  readonly digest: string;
+  readonly summary: PlanSummary;
+  /** estimated API credits that applying costs, reads not counted */
+  readonly credits: number;
+  readonly steps: readonly Step[];
+  readonly findings: readonly Finding[];
+}
+
+/** The part of a step that a plan record keeps and an approval covers. */
+export type RecordedStep = Pick<Step, 'id' | 'action' | 'kind' | 'key' | 'mode' | 'risk' | 'changes' | 'dependsOn' | 'digest'> & { readonly reason?: string };
+
+/** A plan as published in the ledger: what `check` showed and an approval is bound to. */
+export interface RecordedPlan {
+  readonly formatVersion: 1;
+  readonly org: string;
+  readonly zgid: string;
+  readonly digest: string;
+  readonly summary: PlanSummary;
+  readonly credits: number;
+  readonly steps: readonly RecordedStep[];
+}

@@ -1,0 +1,54 @@
+import type { Capabilities } from './capability.ts';
+import type { IdIndex } from './crm-call.ts';
+import type { Element, Ref } from './element.ts';
+import type { Finding, Place } from './finding.ts';
+import type { JsonObject } from './json.ts';
+import type { OrgFacts } from './org.ts';
+
+/** All elements of an org at one moment, by address. */
+export interface Snapshot {
+  readonly elements: ReadonlyMap<Ref, Element>;
+}
+
+/** A kind, or one module's part of it, that could not be read completely; none of it may be judged absent. */
+export interface Unreadable {
+  readonly kind: string;
+  readonly module?: string;
+  readonly reason: string;
+}
+
+/** An element that was read and deliberately not taken, such as one that belongs to an extension. */
+export interface LeftOut {
+  readonly kind: string;
+  readonly key: string;
+  readonly reason: string;
+}
+
+/** The answers of the CRM's lists as read: documents by kind and, for kinds that are listed per module, by module. */
+export interface OrgDocuments {
+  readonly org: JsonObject;
+  readonly documents: ReadonlyMap<string, readonly KindDocuments[]>;
+  readonly unreadable: readonly Unreadable[];
+  readonly capabilities: Capabilities;
+}
+
+/** Documents of one kind; `module` is set for kinds listed per module. */
+export interface KindDocuments {
+  readonly module?: string;
+  readonly documents: readonly JsonObject[];
+}
+
+/** A snapshot read from the CRM, with what only the CRM knows. */
+export interface LiveSnapshot extends Snapshot {
+  readonly facts: OrgFacts;
+  readonly ids: IdIndex;
+  readonly unreadable: readonly Unreadable[];
+  readonly leftOut: readonly LeftOut[];
+  readonly capabilities: Capabilities;
+}
+
+/** A snapshot read from files; `locate` answers where an element, or an attribute of it, stands (undefined when the element is not there). */
+export interface DesiredSnapshot extends Snapshot {
+  readonly findings: readonly Finding[];
+  locate(ref: Ref, path?: readonly (string | number)[], what?: 'key' | 'value'): Place | undefined;
+}
