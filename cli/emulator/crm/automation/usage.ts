@@ -1,6 +1,45 @@
-import type { DocStore } from '../store.ts';
+import { text } from '../../../model/json.ts';
+import { findField } from '../metadata/lookups.ts';
+import type { Doc, DocStore } from '../store.ts';
 
-/** Where a field is used by automation: one line each, such as `workflow rule "Assign owner"`. Empty when nothing uses it. `org` is the org's name, `module` the module's api_name. */
-export function usesOfField(_store: DocStore, _org: string, _module: string, _fieldApiName: string): string[] {
-  return [];
+/** Collections of the automation part that refer to other things, with the word for one of their documents. */
+const users = {
+  workflow_rules: 'workflow rule',
+  field_updates: 'field update',
+  tasks: 'task',
+  webhooks: 'webhook',
+  email_notifications: 'email notification',
+  blueprints: 'blueprint',
+  blueprint_states: 'blueprint state',
+  blueprint_transitions: 'blueprint transition',
+} as const;
+
+/**
+ * Where automation uses an element of that id: field, action, picklist value, layout, template, profile, role, user. One line each, such as `workflow rule "Assign owner"`.
+ * Works because ids are unique in an org and every stored reference carries one.
+ */
+export function usesOfId(store: DocStore, org: string, id: string): string[] {
+  const quoted = JSON.stringify(id);
+  return usesWhere(store, org, (doc, body) => doc.id !== id && body.includes(quoted));
+}
+
+/** Where a field is used by automation, by reference or by merge text such as `${!Leads.Email}`. `org` is the org's name, `module` the module's api_name. Empty when unused. */
+export function usesOfField(store: DocStore, org: string, module: string, fieldApiName: string): string[] {
+  const id = findField(store, org, module, fieldApiName)?.id;
+  const merges = [`\${${module}.${fieldApiName}}`, `\${!${module}.${fieldApiName}}`];
+  const quoted = id === undefined ? undefined : JSON.stringify(id);
+  return usesWhere(store, org, (_, body) => (quoted !== undefined && body.includes(quoted)) || merges.some((merge) => body.includes(merge)));
+}
+
+/** Ids of everything that rules and transitions name, to tell which actions are `associated`. */
+export function idsInUse(store: DocStore, org: string): ReadonlySet<string> {
+  const bodies = (['workflow_rules', 'blueprint_transitions'] as const).flatMap((collection) => store.list(org, collection));
+  return new Set(bodies.flatMap((doc) => [...JSON.stringify(doc).matchAll(/"(\d{17,19})"/g)].map((match) => match[1] ?? '')));
+}
+
+function usesWhere(store: DocStore, org: string, matches: (doc: Doc, body: string) => boolean): string[] {
+  return Object.entries(users).flatMap(([collection, word]) => {
+    const found = store.list(org, collection).filter((doc) => matches(doc, JSON.stringify(doc)));
+    return found.map((doc) => `${word} "${text(doc, 'name') ?? doc.id}"`);
+  });
 }
