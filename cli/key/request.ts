@@ -1,0 +1,63 @@
+import type { Grant, RequestClaim, SignedRequest } from '../model/copy-key.ts';
+import type { Json } from '../model/json.ts';
+import { property, text } from '../model/json.ts';
+import type { CopyKey } from './copy-key.ts';
+import { privateKeyOf } from './key-pair.ts';
+import { signValue, verifyValue } from './signature.ts';
+
+const forms = {
+  kid: /^[a-z2-7]{16}$/,
+  bundle: /^sha256:[0-9a-f]{64}$/,
+  branch: /^copy\/[\w.-]+\/[a-z2-7]{16}$/,
+  baseCommit: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/,
+  source: /^(?:\d{1,20}|template:[\w.-]+@[\w.+-]+)$/,
+} as const;
+
+/** Signs what a sender claims with the private half of the copy key. */
+export function signRequest(claim: RequestClaim, key: CopyKey): SignedRequest {
+  return { claim, signature: signValue('request', { ...claim }, privateKeyOf(key.seed)) };
+}
+
+/** True when the request names the grant's key and is signed by that key's holder. Judges nothing else. */
+export function verifyRequest(signed: SignedRequest, grant: Grant): boolean {
+  return signed.claim.kid === grant.kid && verifyValue('request', { ...signed.claim }, signed.signature, grant.pub);
+}
+
+/** The text of `request.json`: one spelling for one request. */
+export function formatRequest(signed: SignedRequest): string {
+  const { kid, bundle, branch, baseCommit, sender, source } = signed.claim;
+  return `${JSON.stringify({ claim: { kid, bundle, branch, baseCommit, sender, source }, signature: signed.signature }, null, 2)}\n`;
+}
+
+/**
+ * Reads `request.json`, which anybody may have written: undefined unless it is, byte for byte, a text that `formatRequest` writes, so that
+ * nothing unsigned can ride along. Judges no signature.
+ */
+export function readRequest(written: string): SignedRequest | undefined {
+  const value = parse(written);
+  const claim = property(value, 'claim');
+  const signature = text(value, 'signature');
+  const sender = property(claim, 'sender');
+  const kid = formed(claim, 'kid');
+  const bundle = formed(claim, 'bundle');
+  const branch = formed(claim, 'branch');
+  const baseCommit = formed(claim, 'baseCommit');
+  const source = formed(claim, 'source');
+  if (kid === undefined || bundle === undefined || branch === undefined || baseCommit === undefined || source === undefined) return undefined;
+  if (typeof sender !== 'number' || !Number.isSafeInteger(sender) || signature === undefined) return undefined;
+  const signed = { claim: { kid, bundle, branch, baseCommit, sender, source }, signature };
+  return formatRequest(signed) === written ? signed : undefined;
+}
+
+function formed(claim: Json | undefined, name: keyof typeof forms): string | undefined {
+  const found = text(claim, name);
+  return found !== undefined && forms[name].test(found) ? found : undefined;
+}
+
+function parse(written: string): Json | undefined {
+  try {
+    return written.length > 10_000 ? undefined : (JSON.parse(written) as Json);
+  } catch {
+    return undefined;
+  }
+}
