@@ -1,14 +1,10 @@
 import type { CrmMethod, Write } from '../model/crm-call.ts';
 import type { Ref } from '../model/element.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 
-/** How a list of a kind compares: members matched by an attribute (or by themselves when they are strings), or as a set without order. */
-export type ListRule = { readonly by: string; readonly ordered: boolean } | 'set';
-
-/** Where an endpoint is and what it answers. */
+/** An endpoint below `/crm/v8`; `{id}` in the path stands for an element's id. */
 export interface Endpoint {
   readonly method: CrmMethod;
-  /** below `/crm/v8`; `{id}` stands for the element's id */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
 }
@@ -32,30 +28,29 @@ export interface FileRule {
   readonly holds: 'one' | 'map';
 }
 
-/** What turning a document into attributes may look up: ids to keys. */
-export interface FromLive {
-  /** key of the element with that id, undefined when unknown */
-  keyOf(kind: string, id: string): string | undefined;
-  /** api name of the module the document belongs to; empty for org-wide kinds */
-  readonly module: string;
-}
-
-/** What turning a step into writes may look at. */
-export interface ToWrites {
+/** What turning a step into writes may look at. Attributes are in the form of the files; `wire` is in the CRM's, with placeholders for ids. */
+export interface StepFacts {
   readonly ref: Ref;
   readonly key: string;
+  /** api name of the element's module; empty for org-wide kinds */
   readonly module: string;
   /** attributes in the org now; undefined for a create */
   readonly before: JsonObject | undefined;
   readonly after: JsonObject;
-  /** true when an id for the address is known already */
+  readonly wire: JsonObject;
+  /** names of the attributes that differ; all of them for a create */
+  readonly changed: ReadonlySet<string>;
+  /** true when the id for the address is known already */
   known(ref: Ref): boolean;
 }
 
 /** Parts of a document that have ids of their own, by the address they are remembered under. */
 export type PartIds = readonly (readonly [Ref, string])[];
 
-/** Everything that is particular to one kind of configuration, as data; behaviour is derived from it. */
+/**
+ * Everything that is particular to one kind of configuration, as data; behaviour is derived from it. What its attributes are, refer to, how their
+ * lists compare and which values mean absence is stated once, in the kind's schema (`x-ref`, `x-list`, `default`, …; see schema.ts).
+ */
 export interface Kind {
   readonly name: string;
   readonly title: { readonly en: string; readonly ja: string };
@@ -74,30 +69,30 @@ export interface Kind {
   readonly create?: WriteEndpoint;
   readonly update?: WriteEndpoint;
   readonly remove?: WriteEndpoint;
-  /** attribute values that mean the same as absence, left out of files */
-  readonly defaults: JsonObject;
-  /** how lists compare, by attribute path with `*` for any member; a list that is not named compares as a whole */
-  readonly lists: Readonly<Record<string, ListRule>>;
-  /** attributes that cannot change after creation */
+  /** attributes that cannot be written once the element exists: a difference is a manual step */
   readonly frozen: readonly string[];
-  /** attributes only readable: compared, but a difference is a manual step */
-  readonly readOnly: readonly string[];
-  /** attributes set after everything that refers to the element exists, so that reference cycles can be cut */
-  readonly deferrable: readonly string[];
+  /** attributes that a create leaves to a following update, so that what they refer to can come later (this cuts reference cycles) */
+  readonly deferred: readonly string[];
+  /** true when it only states facts of the org: never sent to another org, never planned */
+  readonly factsOnly?: boolean;
   /** true when records of the org hang on an element, so that deleting one destroys data */
   readonly holdsRecords: boolean;
-  /** path of the org's setup page below `https://crm.zoho.<dc>/crm/org<domain>`, for manual steps */
+  /** path of the setup page below the org's CRM address, for manual steps; `{module}` is filled in */
   readonly setupPage: string;
-  /** true when the document is not ours to manage (an extension's, a placeholder of the product), with the reason */
-  leaveOut?(document: JsonObject, module: string): string | undefined;
-  /** attributes of a document, when following the schema is not enough */
-  fromLive?(document: JsonObject, context: FromLive): JsonObject;
-  /** ids of parts of a document (picklist values, sections, permissions …) */
+  /** why a document is not ours to manage (an extension's, a placeholder of the product); undefined when it is */
+  leaveOut?(document: JsonObject): string | undefined;
+  /** a document in the structure of the schema, references still as the CRM gives them */
+  reshape?(document: JsonObject): JsonObject;
+  /** ids of parts of a document: picklist values, sections, permissions, states */
   partIds?(document: JsonObject, key: string): PartIds;
-  /** writes of a create or update, when one call with the attributes is not enough; done one after the other */
-  toWrites?(step: ToWrites): readonly Write[];
-  /** why an element cannot be created through the API, undefined when it can */
+  /** address of the part that a change of that path needs to exist in the org */
+  partOfChange?(key: string, path: readonly string[], after: Json | undefined): Ref | undefined;
+  /** writes of a create or update when one item with the changed attributes is not enough; done one after the other */
+  writes?(step: StepFacts): readonly Write[];
+  /** why an element cannot be created through the API; undefined when it can */
   manualCreate?(key: string, attributes: JsonObject): string | undefined;
+  /** why an element cannot be changed through the API; undefined when it can */
+  manualUpdate?(key: string, before: JsonObject): string | undefined;
   /** true when Zoho creates the element together with its module, so that creating it means taking it over */
   arrives?(key: string, attributes: JsonObject): boolean;
 }

@@ -1,0 +1,32 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import { isObject, text } from '../model/json.ts';
+
+/** Types of an automation's actions that are elements of their own, as the CRM names them, and our kind of each. */
+export const actionKinds: Readonly<Record<string, string>> = {
+  field_updates: 'field_update',
+  tasks: 'task',
+  webhooks: 'webhook',
+  email_notifications: 'email_notification',
+};
+
+/** An action as in files: a reference for those that are elements of their own, else its definition. */
+export function reshapeAction(action: JsonObject): JsonObject {
+  const type = text(action, 'type') ?? '';
+  const kind = actionKinds[type];
+  if (kind === undefined)
+    return { type, name: action['name'] ?? null, details: action['details'] ?? null, related_details: action['related_details'] ?? null };
+  return {
+    [kind]: { id: action['id'] ?? null, name: action['name'] ?? null },
+    ...(isObject(action['related_details']) ? { related_details: action['related_details'] } : {}),
+  };
+}
+
+/** An action as the CRM takes it; `wire` is the file's form with references as `{id}`. */
+export function wireAction(wire: Json): JsonObject {
+  for (const [type, kind] of Object.entries(actionKinds)) {
+    const reference = isObject(wire) ? wire[kind] : undefined;
+    if (isObject(reference))
+      return { type, ...reference, ...(isObject(wire) && wire['related_details'] !== undefined ? { related_details: wire['related_details'] } : {}) };
+  }
+  return isObject(wire) ? wire : {};
+}

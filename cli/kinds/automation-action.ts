@@ -1,0 +1,38 @@
+import type { Write } from '../model/crm-call.ts';
+import type { JsonObject } from '../model/json.ts';
+import { text } from '../model/json.ts';
+import type { Kind, StepFacts } from './kind.ts';
+
+/** What the four kinds of actions differ in. */
+type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupPage' | 'reshape'> & { readonly folder: string };
+
+/**
+ * Descriptor of an action that automation refers to. Field updates, tasks, webhooks (OpenAPI field_updates.json, workflow_tasks.json, webhooks.json) and email
+ * notifications (Zoho "Create Email Notification") share list, detail and one-per-call writes; names are unique per module.
+ */
+export function defineAction(particulars: Particulars): Kind {
+  const { folder, ...rest } = particulars;
+  const path = `/settings/automation/${particulars.envelope}`;
+  return {
+    ...rest,
+    scope: 'module',
+    separator: '/',
+    file: { pattern: `automation/actions/${folder}/{module}/{name}.yaml`, holds: 'one' },
+    identity: 'name',
+    list: { method: 'GET', path, per: 'org', paged: true },
+    detail: { method: 'GET', path: `${path}/{id}` },
+    create: { method: 'POST', path, batch: 1, credits: 1 },
+    update: { method: 'PUT', path: `${path}/{id}`, batch: 1, credits: 1 },
+    frozen: [],
+    deferred: [],
+    holdsRecords: false,
+    leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+    writes: (step) => writeAction(step, path, particulars.envelope),
+  };
+}
+
+function writeAction(step: StepFacts, path: string, envelope: string): readonly Write[] {
+  const body: JsonObject = { ...step.wire, module: { api_name: step.module }, feature_type: 'workflow' };
+  if (step.before === undefined) return [{ method: 'POST', path, envelope, batch: 1, items: [{ body, captures: step.ref }] }];
+  return [{ method: 'PUT', path: `${path}/{id}`, target: step.ref, envelope, batch: 1, items: [{ body }] }];
+}

@@ -1,0 +1,117 @@
+import { refOf } from '../model/element.ts';
+import type { JsonObject } from '../model/json.ts';
+import { isObject, objects, property, text } from '../model/json.ts';
+import { arrivingFields, creatableDataTypes, deriveApiName, labelForApiName } from './field-facts.ts';
+import { writeField } from './field-writes.ts';
+import type { Kind } from './kind.ts';
+import { optionIds, reshapeOptions } from './options.ts';
+
+/** A field of a module (OpenAPI fields.json). Five per call; the server derives the api name from the label, so it cannot be chosen. */
+export const fieldKind: Kind = {
+  name: 'field',
+  title: { en: 'Field', ja: '項目' },
+  schema: 'field',
+  scope: 'module',
+  separator: '.',
+  file: { pattern: 'modules/{module}/fields.yaml', holds: 'map' },
+  identity: 'api_name',
+  envelope: 'fields',
+  list: { method: 'GET', path: '/settings/fields', per: 'module', paged: false },
+  create: { method: 'POST', path: '/settings/fields', batch: 5, credits: 1 },
+  update: { method: 'PATCH', path: '/settings/fields', batch: 5, credits: 1 },
+  frozen: [
+    'data_type',
+    'custom_field',
+    'system_mandatory',
+    'read_only',
+    'visible',
+    'subform_module',
+    'multi_module_lookup',
+    'multiselectlookup',
+    'auto_number',
+    'textarea',
+    'history_tracking_enabled',
+    'separator',
+  ],
+  deferred: [],
+  holdsRecords: true,
+  setupPage: '/settings/modules/{module}/fields',
+  leaveOut: (document) => (isExtensionName(text(document, 'api_name') ?? '') ? 'extension' : undefined),
+  reshape: reshapeField,
+  partIds: (document, key) => optionIds(document, key),
+  partOfChange: (_key, path) => (path[0] === 'profiles' && path[1] !== undefined ? refOf('profile', path[1]) : undefined),
+  writes: writeField,
+  manualCreate: whyFieldIsNotCreatable,
+  arrives: (key, attributes) => attributes['custom_field'] === false && arrivingFields.has(key.slice(key.indexOf('.') + 1)),
+};
+
+/** Names with a `__` other than the system suffixes belong to an extension's name space (facts: samples 7). */
+function isExtensionName(apiName: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9]*__(?!s$|r$)[A-Za-z]/.test(apiName);
+}
+
+function reshapeField(document: JsonObject): JsonObject {
+  const many = property(document, 'multiselectlookup');
+  const several = property(document, 'multi_module_lookup');
+  return {
+    ...document,
+    // A field that uses a global picklist shows that picklist's values: they are stated once, there.
+    pick_list_values: text(property(document, 'global_picklist'), 'api_name') === undefined ? reshapeOptions(document) : [],
+    profiles: reshapeAccess(document),
+    subform_module: text(property(document, 'associated_module'), 'module') ?? null,
+    multiselectlookup: reshapeMultiSelect(many),
+    multi_module_lookup: { modules: objects(several, 'modules').flatMap((module) => text(module, 'api_name') ?? []) },
+    rollup_summary: reshapeRollup(property(document, 'rollup_summary')),
+    auto_number: property(document, 'data_type') === 'autonumber' ? (property(document, 'auto_number') ?? {}) : null,
+  };
+}
+
+function reshapeAccess(document: JsonObject): JsonObject {
+  const access: Record<string, string> = {};
+  for (const profile of objects(document, 'profiles')) {
+    const permission = text(profile, 'permission_type');
+    const id = text(profile, 'id');
+    if (permission !== undefined && id !== undefined && permission !== 'read_write') access[id] = permission;
+  }
+  return access;
+}
+
+function reshapeMultiSelect(many: unknown): JsonObject {
+  if (!isObject(many)) return {};
+  const connected = property(many, 'connected_details');
+  const linking = property(property(many, 'linking_details'), 'module');
+  const connectedField = property(connected, 'field');
+  return {
+    connected_module: property(connected, 'module') ?? null,
+    connected_label: text(connectedField, 'field_label') ?? null,
+    linking_module: text(linking, 'api_name') ?? null,
+    linking_label: text(linking, 'plural_label') ?? null,
+  };
+}
+
+function reshapeRollup(rollup: unknown): JsonObject {
+  if (!isObject(rollup)) return {};
+  const expression = property(rollup, 'expression');
+  const parameters = objects(expression, 'function_parameters').flatMap((parameter) => text(parameter, 'api_name') ?? []);
+  return {
+    ...rollup,
+    related_list: text(property(rollup, 'related_list'), 'api_name') ?? null,
+    expression: isObject(expression) ? { ...expression, function_parameters: parameters } : null,
+  };
+}
+
+function whyFieldIsNotCreatable(key: string, attributes: JsonObject): string | undefined {
+  const name = key.slice(key.indexOf('.') + 1);
+  const dataType = text(attributes, 'data_type') ?? '';
+  if (attributes['custom_field'] === false) return 'a system field comes with the product, its edition or one of its features';
+  if (!creatableDataTypes.has(dataType)) return `fields of type ${dataType} cannot be created through the API`;
+  if (dataType === 'formula' && text(attributes['formula'], 'expression') === undefined)
+    return 'the CRM does not tell the expression of a formula, so it has to be typed in';
+  if (dataType === 'rollup_summary' && text(attributes['rollup_summary'], 'related_list') === undefined)
+    return 'the CRM did not tell what the roll-up sums, so it has to be set by hand';
+  if (dataType === 'lookup' && text(attributes['lookup'], 'module') === undefined) return 'the CRM did not tell which module the lookup links to';
+  if (dataType === 'multiselectlookup' && text(attributes['multiselectlookup'], 'linking_label') === undefined)
+    return 'the CRM did not tell the linking module of the multi-select lookup';
+  const label = labelForApiName(name, text(attributes, 'field_label'));
+  return deriveApiName(label) === name ? undefined : `no label makes Zoho derive the api name ${name}`;
+}

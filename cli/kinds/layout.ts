@@ -1,0 +1,61 @@
+import type { Ref } from '../model/element.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { objects, text } from '../model/json.ts';
+import type { Kind } from './kind.ts';
+import { sectionRef, writeLayout } from './layout-writes.ts';
+
+/** A page layout of a module (OpenAPI layouts.json). There is no create: a module comes with one, others are made in the CRM. */
+export const layoutKind: Kind = {
+  name: 'layout',
+  title: { en: 'Layout', ja: 'レイアウト' },
+  schema: 'layout',
+  scope: 'module',
+  separator: '/',
+  file: { pattern: 'modules/{module}/layouts/{name}.yaml', holds: 'one' },
+  identity: 'name',
+  envelope: 'layouts',
+  list: { method: 'GET', path: '/settings/layouts', per: 'module', paged: false },
+  update: { method: 'PATCH', path: '/settings/layouts/{id}', batch: 1, credits: 1 },
+  frozen: ['status'],
+  deferred: ['sections', 'profiles'],
+  holdsRecords: true,
+  setupPage: '/settings/modules/{module}/layouts',
+  leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  reshape: reshapeLayout,
+  partIds: (document, key) => objects(document, 'sections').flatMap((section) => sectionId(section, key)),
+  writes: writeLayout,
+  manualCreate: (key) =>
+    key.endsWith('/Standard') ? undefined : 'layouts cannot be created through the API; only the one that comes with a module can be taken over',
+  arrives: (key) => key.endsWith('/Standard'),
+};
+
+function sectionId(section: JsonObject, key: string): readonly (readonly [Ref, string])[] {
+  const id = text(section, 'id');
+  const name = text(section, 'name');
+  return id === undefined || name === undefined ? [] : [[sectionRef(key, name), id]];
+}
+
+function reshapeLayout(document: JsonObject): JsonObject {
+  const inOrder = [...objects(document, 'sections')].filter((section) => section['type'] !== 'unused').sort(bySequence);
+  return {
+    ...document,
+    status: typeof document['status'] === 'string' ? document['status'] : null,
+    profiles: objects(document, 'profiles').map((profile) => ({ id: profile['id'] ?? null, name: profile['name'] ?? null })),
+    sections: inOrder.map(reshapeSection),
+  };
+}
+
+function reshapeSection(section: JsonObject): JsonObject {
+  const fields = [...objects(section, 'fields')].filter((field) => field['element_type'] !== 'mirror_field').sort(bySequence);
+  const label = text(section, 'display_label');
+  return { ...section, display_label: label === text(section, 'name') ? null : (label ?? null), fields: fields.map(reshapePlacedField) };
+}
+
+function reshapePlacedField(field: JsonObject): Json {
+  const apiName = text(field, 'api_name') ?? '';
+  return field['required'] === true && field['system_mandatory'] !== true ? { field: apiName, required: true } : apiName;
+}
+
+function bySequence(a: JsonObject, b: JsonObject): number {
+  return Number(a['sequence_number'] ?? 0) - Number(b['sequence_number'] ?? 0);
+}

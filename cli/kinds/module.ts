@@ -1,0 +1,77 @@
+import type { Write } from '../model/crm-call.ts';
+import { refOf } from '../model/element.ts';
+import type { JsonObject } from '../model/json.ts';
+import { isObject, property, text } from '../model/json.ts';
+import type { Kind, StepFacts } from './kind.ts';
+import { listOf } from './options.ts';
+
+/** A module (tab). Creating one costs 500 credits (Zoho API limits); linking and subform modules are made by their fields (OpenAPI modules.json). */
+export const moduleKind: Kind = {
+  name: 'module',
+  title: { en: 'Module', ja: 'タブ' },
+  schema: 'module',
+  scope: 'org',
+  separator: '/',
+  file: { pattern: 'modules/{name}/module.yaml', holds: 'one' },
+  identity: 'api_name',
+  envelope: 'modules',
+  list: { method: 'GET', path: '/settings/modules', per: 'org', paged: false },
+  create: { method: 'POST', path: '/settings/modules', batch: 1, credits: 500 },
+  update: { method: 'PUT', path: '/settings/modules', batch: 100, credits: 1 },
+  frozen: ['generated_type', 'display_field'],
+  deferred: ['display_field'],
+  holdsRecords: true,
+  setupPage: '/settings/modules',
+  leaveOut: leaveOutModule,
+  reshape: reshapeModule,
+  writes: writeModule,
+  manualCreate: (_key, attributes) => whyModuleIsNotCreatable(text(attributes, 'generated_type') ?? 'custom'),
+};
+
+function leaveOutModule(document: JsonObject): string | undefined {
+  const source = text(document, 'source');
+  if (source !== undefined && source !== 'crm') return 'extension';
+  return document['api_supported'] === false ? 'no-api' : undefined;
+}
+
+function reshapeModule(document: JsonObject): JsonObject {
+  const display = document['display_field'];
+  return { ...document, display_field: isObject(display) ? (text(display, 'api_name') ?? null) : (display ?? null) };
+}
+
+function whyModuleIsNotCreatable(generatedType: string): string | undefined {
+  if (generatedType === 'custom') return undefined;
+  if (generatedType === 'linking') return 'a linking module is made by Zoho together with its multi-select lookup field';
+  if (generatedType.includes('subform')) return 'a subform module is made by Zoho together with its subform field';
+  if (generatedType === 'default') return 'a standard module comes with the product, its edition or a Zoho finance integration';
+  return `a module of type ${generatedType} is made by Zoho itself`;
+}
+
+function writeModule(step: StepFacts): readonly Write[] {
+  const create = step.before === undefined;
+  const profiles = listOf(step.after, 'profiles').length > 0 ? property(step.wire, 'profiles') : [{ id: { $id: refOf('profile', 'Administrator') } }];
+  const labels = {
+    singular_label: text(step.after, 'singular_label') ?? text(step.after, 'plural_label') ?? step.key,
+    plural_label: text(step.after, 'plural_label') ?? step.key,
+  };
+  const body: JsonObject = { ...labels, ...(create || step.changed.has('profiles') ? { profiles: profiles ?? [] } : {}) };
+  if (create)
+    return [
+      {
+        method: 'POST',
+        path: '/settings/modules',
+        envelope: 'modules',
+        batch: 1,
+        items: [{ body: { ...body, api_name: step.key }, captures: step.ref }],
+      },
+    ];
+  return [
+    {
+      method: 'PUT',
+      path: '/settings/modules',
+      envelope: 'modules',
+      batch: 100,
+      items: [{ body: { id: { $id: step.ref }, ...body } as JsonObject }],
+    },
+  ];
+}

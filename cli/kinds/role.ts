@@ -1,0 +1,28 @@
+import type { JsonObject } from '../model/json.ts';
+import type { Kind } from './kind.ts';
+
+/** A role of the hierarchy (OpenAPI roles.json). Names are unique; a parent has to exist before its children. */
+export const roleKind: Kind = {
+  name: 'role',
+  title: { en: 'Role', ja: '役職' },
+  schema: 'role',
+  scope: 'org',
+  separator: '/',
+  file: { pattern: 'security/roles.yaml', holds: 'map' },
+  identity: 'name',
+  envelope: 'roles',
+  list: { method: 'GET', path: '/settings/roles', per: 'org', paged: false },
+  create: { method: 'POST', path: '/settings/roles', batch: 100, credits: 1 },
+  update: { method: 'PUT', path: '/settings/roles', batch: 100, credits: 1 },
+  frozen: [],
+  deferred: [],
+  holdsRecords: false,
+  setupPage: '/settings/roles',
+  writes: (step) => {
+    // The spec requires name, reporting_to, description and share_with_peers together, whatever changes.
+    const all = { description: null, share_with_peers: false, ...step.wire, name: step.key, reporting_to: step.wire['reporting_to'] ?? { id: null } };
+    const body = (step.before === undefined ? all : { id: { $id: step.ref }, ...all }) as JsonObject;
+    const item = step.before === undefined ? { body, captures: step.ref } : { body };
+    return [{ method: step.before === undefined ? 'POST' : 'PUT', path: '/settings/roles', envelope: 'roles', batch: 100, items: [item] }];
+  },
+};
