@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from './json.ts';
 import type { Ref } from './element.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** HTTP methods the CRM's settings endpoints use. */
 export type CrmMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -59,7 +59,9 @@ export interface Plan {
 }
 
 /** The part of a step that a plan record keeps and an approval covers. */
-export type RecordedStep = Pick<Step, 'id' | 'action' | 'kind' | 'key' | 'mode' | 'risk' | 'changes' | 'dependsOn' | 'digest'> & { readonly reason?: string };
+export type RecordedStep = Pick<Step, 'id' | 'action' | 'kind' | 'key' | 'mode' | 'risk' | 'changes' | 'dependsOn' | 'digest'> & {
+  readonly reason?: string;
+};
 
 /** A plan as published in the ledger: what `check` showed and an approval is bound to. */
 export interface RecordedPlan {
