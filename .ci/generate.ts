@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateCatalog } from './generate-catalog.ts';
+import { generateSchemas } from './generate-schemas.ts';
 import { generateTypes } from './generate-types.ts';
 import { generateValidators } from './generate-validators.ts';
 import { readSchemas } from './schema-files.ts';
@@ -10,6 +11,7 @@ const root = dirname(import.meta.dirname);
 const schemas = readSchemas(join(root, 'schemas'));
 const generated: Record<string, string> = {
   'types.gen.ts': await generateTypes(schemas),
+  'schemas.gen.ts': generateSchemas([...schemas.keys()]),
   'catalog.gen.ts': generateCatalog(join(root, 'cli/kinds')),
   ...(await generateValidators(schemas)),
 };
