@@ -1,0 +1,43 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
+/** Cells that a text takes on a terminal: 2 for East Asian wide characters and emoji, 0 for marks that combine (Unicode TR #11). One line, no escapes. */
+export function measureWidth(text: string): number {
+  let width = 0;
+  for (const { segment } of graphemes(text)) width += measureGrapheme(segment);
+  return width;
+}
+
+/** The text itself when it fits, else its beginning and `…`, together at most `width` cells; never cuts a character with its marks in two. */
+export function cutToWidth(text: string, width: number): string {
+  if (measureWidth(text) <= width) return text;
+  let kept = '';
+  let used = 1; // the ellipsis
+  for (const { segment } of graphemes(text)) {
+    used += measureGrapheme(segment);
+    if (used > width) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** The text with spaces after it up to `width` cells; a longer text stays as it is. */
+export function padToWidth(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - measureWidth(text)));
+}
+
+/** The text with spaces before it up to `width` cells, for numbers. */
+export function padStartToWidth(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - measureWidth(text))) + text;
+}
+
+function graphemes(text: string): Iterable<{ segment: string }> {
+  return new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text);
+}
+
+function measureGrapheme(grapheme: string): number {
+  if (/^[\p{Mark}\p{Default_Ignorable_Code_Point}\p{Control}]+$/u.test(grapheme)) return 0;
+  if (/\p{Emoji_Presentation}|\ufe0f/u.test(grapheme)) return 2;
+  // Half-width katakana keeps its sound mark in a cell of its own though it is one grapheme.
+  const soundMarks = grapheme.match(/[\uff9e\uff9f]/gu)?.length ?? 0;
+  return eastAsianWidth(grapheme.codePointAt(0) ?? 0) + (grapheme.length > 1 ? soundMarks : 0);
+}

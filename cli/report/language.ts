@@ -1,0 +1,20 @@
+/** A language that messages are written in. */
+export type Language = 'en' | 'ja';
+
+/** One message in every language. `{name}` marks where a value goes. */
+export type Message = { readonly [L in Language]: string };
+
+/** Fills the `{name}` marks of a text. Values are already encoded for the medium; a mark without a value stays, so that tests see it. */
+export function fillMarks(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (mark, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : mark));
+}
+
+/** A message in one language with its marks filled; values are already encoded for the medium. */
+export function say(message: Message, language: Language, values: Readonly<Record<string, string | number>> = {}): string {
+  return fillMarks(message[language], values);
+}
+
+/** A number with the language's separators of thousands, e.g. `2,899`. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ','); // English and Japanese write it alike
+}

@@ -1,0 +1,38 @@
+import type { Finding } from '../../model/finding.ts';
+import { compareFindings } from '../../model/finding.ts';
+import type { ReportContext } from '../context.ts';
+import { cutToWidth } from '../display-width.ts';
+import { encodeCell, encodeCodeSpan, encodeMarkdown } from '../encode/markdown.ts';
+import { say } from '../language.ts';
+import { findingMessages, severityMessages } from '../messages/finding.ts';
+import { planMessages } from '../messages/plan.ts';
+import { requestMessages } from '../messages/request.ts';
+import { locateFinding } from '../place.ts';
+import type { Section } from './budget.ts';
+
+const signs = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
+
+/** Cells of a finding's text in a comment; the log and the JSON hold the rest. */
+const textWidth = 500;
+
+/** Findings as a table of a comment, one entry a finding, sorted by place. No section when there are none. */
+export function listFindingSections(findings: readonly Finding[], context: ReportContext): Section[] {
+  if (findings.length === 0) return [];
+  const titles = [requestMessages.severity, findingMessages.place, findingMessages.what].map((message) => say(message, context.lang));
+  return [
+    {
+      head: `\n### ${say(planMessages.findings, context.lang)}\n\n| ${titles.join(' | ')} |\n|---|---|---|\n`,
+      entries: findings.toSorted(compareFindings).map((finding) => writeRow(finding, context)),
+      tail: '',
+    },
+  ];
+}
+
+function writeRow(finding: Finding, context: ReportContext): string {
+  const place = cutToWidth(locateFinding(finding), textWidth);
+  const severity = `${signs[finding.severity]} ${say(severityMessages[finding.severity], context.lang)}`;
+  const fix =
+    finding.fix === undefined ? '' : `<br>${say(findingMessages.fix, context.lang, { fix: encodeMarkdown(cutToWidth(finding.fix, textWidth)) })}`;
+  const what = `${encodeCodeSpan(finding.code)} ${encodeMarkdown(cutToWidth(finding.message, textWidth))}${fix}`;
+  return `| ${severity} | ${place === '' ? encodeCell('') : encodeCodeSpan(place)} | ${what} |\n`;
+}

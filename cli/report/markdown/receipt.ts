@@ -1,0 +1,72 @@
+import type { Receipt, StepReceipt } from '../../model/receipt.ts';
+import { adviseNext } from '../advice.ts';
+import type { ReportContext } from '../context.ts';
+import { cutToWidth } from '../display-width.ts';
+import { encodeCell, encodeCodeSpan, encodeMarkdown } from '../encode/markdown.ts';
+import { formatCount, say } from '../language.ts';
+import { receiptMessages, receiptStatusMessages, stepStatusMessages } from '../messages/receipt.ts';
+import { requestMessages } from '../messages/request.ts';
+import type { Section } from './budget.ts';
+import { fitComment } from './budget.ts';
+import type { Rest } from './cut.ts';
+import { writeCut } from './cut.ts';
+import { markComment } from './marker.ts';
+
+const signs = { done: '✅', partial: '⚠️', refused: '❌' } as const;
+const statuses = ['done', 'failed', 'skipped', 'manual'] as const;
+
+/** Cells of an error in a comment; the receipt in the ledger holds the rest. */
+const errorWidth = 400;
+
+/** A receipt as the comment on a pull request: how it ended and why, counts, what to do next, then the steps, those not done first. Ends with a line feed. */
+export function writeReceiptComment(receipt: Receipt, context: ReportContext, rest: Rest, budget?: number): string {
+  const undone = receipt.steps.filter((step) => step.status !== 'done');
+  const done = receipt.steps.filter((step) => step.status === 'done');
+  const sections = [...listStepSections(undone, context, false), ...listStepSections(done, context, true)];
+  return fitComment(writeStart(receipt, context), sections, (cut) => writeCut(cut, rest, context), budget);
+}
+
+function writeStart(receipt: Receipt, context: ReportContext): string {
+  const org = encodeCodeSpan(receipt.org);
+  const status = say(receiptStatusMessages[receipt.status], context.lang);
+  const reason = receipt.reason === null ? [] : [say(receiptMessages.reason, context.lang, { reason: encodeMarkdown(receipt.reason) }), ''];
+  const cost = { requests: formatCount(receipt.requests), credits: formatCount(receipt.credits) };
+  const span = { from: encodeMarkdown(receipt.startedAt), to: encodeMarkdown(receipt.finishedAt) };
+  return [
+    markComment('receipt', receipt.org),
+    `## ${signs[receipt.status]} ${say(requestMessages.receiptTitle, context.lang, { org, status })}`,
+    '',
+    ...reason,
+    `| ${statuses.map((name) => say(stepStatusMessages[name], context.lang)).join(' | ')} |`,
+    `|${statuses.map(() => '---:').join('|')}|`,
+    `| ${statuses.map((name) => formatCount(receipt.summary[name])).join(' | ')} |`,
+    '',
+    `### ${say(receiptMessages.next, context.lang)}`,
+    '',
+    ...adviseNext(receipt, receipt.org.replace(/[^\w.-]/gu, '?'), context.lang).map((line) => `- ${line}`),
+    '',
+    `${say(receiptMessages.digest, context.lang, { digest: encodeCodeSpan(receipt.planDigest) })}`,
+    `<br>${say(receiptMessages.cost, context.lang, { ...cost, ...span })}`,
+    '',
+  ].join('\n');
+}
+
+function listStepSections(steps: readonly StepReceipt[], context: ReportContext, collapsed: boolean): Section[] {
+  if (steps.length === 0) return [];
+  const titles = [receiptMessages.status, receiptMessages.step, receiptMessages.attempts, receiptMessages.note].map((message) =>
+    say(message, context.lang),
+  );
+  const summary = `${say(stepStatusMessages.done, context.lang)} (${formatCount(steps.length)})`;
+  return [
+    {
+      head: `${collapsed ? `\n<details><summary>${summary}</summary>\n` : ''}\n| ${titles.join(' | ')} |\n|---|---|---:|---|\n`,
+      entries: steps.map((step) => writeRow(step, context)),
+      tail: collapsed ? '\n</details>\n' : '',
+    },
+  ];
+}
+
+function writeRow(step: StepReceipt, context: ReportContext): string {
+  const status = say(stepStatusMessages[step.status], context.lang);
+  return `| ${status} | ${encodeCodeSpan(cutToWidth(step.id, errorWidth))} | ${step.attempts} | ${encodeCell(cutToWidth(step.error ?? '', errorWidth))} |\n`;
+}

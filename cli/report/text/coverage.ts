@@ -1,0 +1,34 @@
+import type { TextContext } from '../context.ts';
+import { titleKind } from '../context.ts';
+import { showHidden } from '../encode/hidden.ts';
+import { say } from '../language.ts';
+import { coverageMessages } from '../messages/key.ts';
+import { choosePaint } from '../style.ts';
+import { layOutTable } from '../table.ts';
+import type { CoverageRow, CoverageView } from '../view.ts';
+
+const operations = ['read', 'create', 'update', 'delete'] as const;
+
+/** The coverage matrix for a terminal: a row a kind, what the API can do, what is done by hand and why. Ends with a line feed. */
+export function formatCoverage(view: CoverageView, context: TextContext): string {
+  const paint = choosePaint(context.color);
+  const title = view.org === null ? coverageMessages.titleAny : coverageMessages.title;
+  const columns = [coverageMessages.kind, ...operations.map((operation) => coverageMessages[operation]), coverageMessages.note].map((message) => ({
+    title: say(message, context.lang),
+  }));
+  const lines = layOutTable(
+    columns,
+    view.kinds.map((row) => listCells(row, context)),
+    (line, row) => (view.kinds[row]?.mode === 'manual' ? paint('warning', line) : line),
+  );
+  return `${[paint('strong', say(title, context.lang, { org: showHidden(view.org ?? '') })), ...lines].join('\n')}\n`;
+}
+
+function listCells(row: CoverageRow, context: TextContext): string[] {
+  const note = [row.mode === 'manual' ? say(coverageMessages.byHand, context.lang) : '', showHidden(row.reason ?? '')];
+  return [
+    titleKind(row.kind, context),
+    ...operations.map((operation) => say(row[operation] ? coverageMessages.yes : coverageMessages.no, context.lang)),
+    note.filter((part) => part !== '').join(': '),
+  ];
+}

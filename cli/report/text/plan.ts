@@ -1,0 +1,107 @@
+import type { Change, Plan, Step } from '../../model/plan.ts';
+import type { KindGroup, StepGroup } from '../change.ts';
+import { actionSigns, groupSteps, isFinish, listChanges } from '../change.ts';
+import type { TextContext } from '../context.ts';
+import { titleKind } from '../context.ts';
+import { describeDanger, listDangers } from '../danger.ts';
+import { cutToWidth } from '../display-width.ts';
+import { showHidden } from '../encode/hidden.ts';
+import { formatCount, say } from '../language.ts';
+import { planMessages } from '../messages/plan.ts';
+import type { Paint } from '../style.ts';
+import { choosePaint } from '../style.ts';
+import { formatPair, formatPath, formatValue } from '../value.ts';
+import { listFindingLines } from './findings.ts';
+
+/** How much of a plan is shown. */
+export interface PlanTextOptions {
+  /** most attributes listed per step; the rest is counted. Default 12. */
+  readonly changesPerStep?: number;
+}
+
+const toneOfAction = { create: 'good', update: 'warning', delete: 'error' } as const;
+
+/**
+ * A plan for a terminal, in the order in which it should be read aloud: what it is, the dangerous steps in sentences, findings, then all steps by
+ * what they do and their kind with before and after of each attribute, then credits and digest. Ends with a line feed.
+ */
+export function formatPlan(plan: Plan, context: TextContext, options: PlanTextOptions = {}): string {
+  const blocks = [
+    formatHead(plan, context),
+    formatDangers(plan, context),
+    formatPlanFindings(plan, context),
+    ...groupSteps(plan.steps).map((group) => formatGroup(group, context, options.changesPerStep ?? 12)),
+    formatFoot(plan, context),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** The counts of a plan as one phrase, without a mark at the end. */
+export function countSteps(plan: Plan, context: TextContext): string {
+  const counts = Object.fromEntries(Object.entries(plan.summary).map(([name, count]) => [name, formatCount(count)]));
+  return say(planMessages.counts, context.lang, counts);
+}
+
+function formatHead(plan: Plan, context: TextContext): string[] {
+  const org = showHidden(plan.org);
+  const title = choosePaint(context.color)('strong', say(planMessages.title, context.lang, { org: `${org} (${showHidden(plan.zgid)})` }));
+  return plan.steps.length === 0 ? [title, say(planMessages.empty, context.lang, { org })] : [title, countSteps(plan, context)];
+}
+
+function formatDangers(plan: Plan, context: TextContext): string[] {
+  const dangers = listDangers(plan.steps);
+  if (dangers.length === 0) return [];
+  const paint = choosePaint(context.color);
+  const medium = { code: showHidden, value: showHidden };
+  const lines = dangers.map((step, index) => `  ${index + 1}. ${describeDanger(step, context, medium)}`);
+  return [paint('error', say(planMessages.dangers, context.lang)), ...lines];
+}
+
+function formatPlanFindings(plan: Plan, context: TextContext): string[] {
+  if (plan.findings.length === 0) return [];
+  const title = choosePaint(context.color)('strong', say(planMessages.findings, context.lang));
+  return [title, ...listFindingLines(plan.findings, context).map((line) => `  ${line}`)];
+}
+
+function formatGroup(group: StepGroup, context: TextContext, limit: number): string[] {
+  const paint = choosePaint(context.color);
+  const note = group.name === 'manual' ? [`  ${paint('quiet', say(planMessages.manualNote, context.lang))}`] : [];
+  return [paint('strong', say(planMessages[group.name], context.lang)), ...note, ...group.kinds.flatMap((kind) => formatKind(kind, context, limit))];
+}
+
+function formatKind(group: KindGroup, context: TextContext, limit: number): string[] {
+  const title = `  ${titleKind(group.kind, context)} (${formatCount(group.steps.length)})`;
+  return [title, ...group.steps.flatMap((step) => formatStep(step, context, limit))];
+}
+
+function formatStep(step: Step, context: TextContext, limit: number): string[] {
+  const paint = choosePaint(context.color);
+  const finish = isFinish(step) ? say(planMessages.finish, context.lang) : '';
+  const head = `    ${paint(toneOfAction[step.action], `${actionSigns[step.action]} ${showHidden(step.key)}`)}${finish}`;
+  const reason = step.reason === undefined ? [] : [`        ${showHidden(step.reason)}`];
+  const changes = listChanges(step);
+  const lines = changes.slice(0, limit).map((change) => formatChange(change, context, paint));
+  const left = changes.length - lines.length;
+  if (left > 0) lines.push(`        ${paint('quiet', say(planMessages.moreChanges, context.lang, { count: formatCount(left) }))}`);
+  return [head, ...reason, ...lines];
+}
+
+function formatChange(change: Change, context: TextContext, paint: Paint): string {
+  const path = showHidden(formatPath(change.path));
+  const indented = path === '' ? '        ' : `        ${path}: `;
+  const room = Math.max(24, context.width - indented.length);
+  const { before, after } = change;
+  if (before === undefined) return `${indented}${cutToWidth(showHidden(formatValue(after ?? null, room)), room)}`;
+  const half = Math.floor((room - 3) / 2);
+  if (after === undefined) return `${indented}${showHidden(formatValue(before, half))} → ${paint('quiet', say(planMessages.gone, context.lang))}`;
+  const pair = formatPair(before, after, half);
+  return `${indented}${showHidden(pair.before)} → ${showHidden(pair.after)}`;
+}
+
+function formatFoot(plan: Plan, context: TextContext): string[] {
+  const credits = plan.steps.length === 0 ? [] : [say(planMessages.credits, context.lang, { credits: formatCount(plan.credits) })];
+  return [...credits, say(planMessages.digest, context.lang, { digest: showHidden(plan.digest) })];
+}
