@@ -29,7 +29,10 @@ export function writeReceiptComment(receipt: Receipt, context: ReportContext, re
 function writeStart(receipt: Receipt, context: ReportContext): string {
   const org = encodeCodeSpan(receipt.org);
   const status = say(receiptStatusMessages[receipt.status], context.lang);
-  const reason = receipt.reason === null ? [] : [say(receiptMessages.reason, context.lang, { reason: encodeMarkdown(receipt.reason) }), ''];
+  const reason =
+    receipt.reason === null
+      ? []
+      : [say(receiptMessages.reason, context.lang, { reason: encodeMarkdown(cutToWidth(receipt.reason, errorWidth * 4)) }), ''];
   const cost = { requests: formatCount(receipt.requests), credits: formatCount(receipt.credits) };
   const span = { from: encodeMarkdown(receipt.startedAt), to: encodeMarkdown(receipt.finishedAt) };
   return [
@@ -43,7 +46,7 @@ function writeStart(receipt: Receipt, context: ReportContext): string {
     '',
     `### ${say(receiptMessages.next, context.lang)}`,
     '',
-    ...adviseNext(receipt, receipt.org.replace(/[^\w.-]/gu, '?'), context.lang).map((line) => `- ${line}`),
+    ...adviseNext(receipt, encodeMarkdown(receipt.org), context.lang).map((line) => `- ${line}`),
     '',
     `${say(receiptMessages.digest, context.lang, { digest: encodeCodeSpan(receipt.planDigest) })}`,
     `<br>${say(receiptMessages.cost, context.lang, { ...cost, ...span })}`,

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../../model/json.ts';
+import { formatInstant } from '../time.ts';
+import type { KeyView } from '../view.ts';
+
+/** What `key show --json` prints. Shape: `schemas/output/key-show.schema.json`. Never holds the private half. */
+export function toKeyJson(view: KeyView): JsonObject {
+  return { formatVersion: 1, ...describeKey(view) };
+}
+
+/** What `key list --json` prints. Shape: `schemas/output/key-list.schema.json`. */
+export function toKeysJson(org: string, views: readonly KeyView[]): JsonObject {
+  return { formatVersion: 1, org, keys: views.map(describeKey) };
+}
+
+/** What `key create --json` prints: the one output that holds the key itself. Shape: `schemas/output/key-create.schema.json`. */
+export function toCreatedKeyJson(key: string, view: KeyView): JsonObject {
+  return { formatVersion: 1, key, ...describeKey(view) };
+}
+
+/** What `key revoke --json` prints. Shape: `schemas/output/key-revoke.schema.json`. */
+export function toRevokedKeyJson(org: string, kid: string): JsonObject {
+  return { formatVersion: 1, org, kid, status: 'revoked' };
+}
+
+function describeKey({ grant, status, repositoryName }: KeyView): JsonObject {
+  return {
+    kid: grant.kid,
+    org: grant.target,
+    zgid: grant.org,
+    repository: grant.repo,
+    repositoryName: repositoryName ?? null,
+    base: grant.base,
+    issuedAt: formatInstant(grant.iat),
+    expiresAt: formatInstant(grant.exp),
+    status,
+  };
+}

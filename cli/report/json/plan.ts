@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../model/json.ts';
+import type { Change, Plan, Step } from '../../model/plan.ts';
+import { toFindingsJson } from './finding.ts';
+
+/** What `plan --json` prints. Shape: `schemas/output/plan.schema.json`. The whole attributes of elements (`before`, `after` of a step) stay out. */
+export function toPlanJson(plan: Plan): JsonObject {
+  return {
+    formatVersion: 1,
+    org: plan.org,
+    zgid: plan.zgid,
+    digest: plan.digest,
+    summary: { ...plan.summary },
+    credits: plan.credits,
+    steps: plan.steps.map(toStepJson),
+    findings: toFindingsJson(plan.findings),
+  };
+}
+
+function toStepJson(step: Step): JsonObject {
+  return {
+    id: step.id,
+    digest: step.digest,
+    action: step.action,
+    kind: step.kind,
+    key: step.key,
+    risk: step.risk,
+    changes: step.changes.map(toChangeJson),
+    dependsOn: step.dependsOn,
+    mode: step.mode,
+    reason: step.reason ?? null,
+  };
+}
+
+/** An absent `before` or `after` means that the attribute is not there, which differs from null. */
+function toChangeJson(change: Change): JsonObject {
+  return {
+    path: change.path,
+    ...(change.before === undefined ? {} : { before: change.before }),
+    ...(change.after === undefined ? {} : { after: change.after }),
+  };
+}
