@@ -1,4 +1,109 @@
-import type { Route } from '../route.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { text } from '../../../model/json.ts';
+import { bodyItems, isReply, notAllowed, unknownResource } from '../checks.ts';
+import type { Reply, Route, RouteContext } from '../route.ts';
+import { itemError, success, writeReply } from '../route.ts';
+import type { Doc } from '../store.ts';
+import { surroundings } from './field-render.ts';
+import { parameterModule } from './fields.ts';
+import { renderLayout } from './layout-render.ts';
+import { updateLayout } from './layout-update.ts';
+import { collections, fieldsOf, layoutsOf } from './lookups.ts';
+import { checkProfiles } from './module-create.ts';
+import { Refusal } from './refusal.ts';
 
-/** Calls of this resource. */
-export const layoutRoutes: readonly Route[] = [];
+function show(context: RouteContext, module: Doc, layouts: readonly Doc[]): Reply {
+  if (layouts.length === 0) return { status: 204 };
+  const name = text(module, 'api_name') ?? '';
+  const fields = new Map(fieldsOf(context.store, context.org.name, name).map((field) => [field.id, field]));
+  const around = surroundings(context.store, context.org.name, name);
+  return { status: 200, body: { layouts: layouts.map((layout) => renderLayout(layout, fields, around)) } };
+}
+
+function change(context: RouteContext, module: Doc, layout: Doc): Reply {
+  const items = bodyItems(context.body, 'layouts', 1);
+  if (isReply(items)) return items;
+  const results = items.map((item) => {
+    const result = updateLayout(context, module, layout, item, '$.layouts[0]');
+    return result instanceof Refusal ? result.error : success(layout.id, 'layout updated successfully');
+  });
+  return writeReply('layouts', results, false);
+}
+
+/** Deletes a layout that a user made; records would have to move, so `transfer_to` must name another layout of the module. */
+function remove(context: RouteContext, module: Doc, layout: Doc): Reply {
+  if (layout['generated_type'] === 'system') return refuse(notAllowed('the standard layout cannot be deleted', { resource_path_index: 0 }));
+  const name = text(module, 'api_name') ?? '';
+  const records = context.org.records[name] ?? 0;
+  const target = context.query.get('transfer_to');
+  const others = layoutsOf(context.store, context.org.name, name).filter((other) => other.id !== layout.id);
+  if (records > 0 && !others.some((other) => other.id === target)) {
+    return refuse(itemError('REQUIRED_PARAM_MISSING', 'records use the layout', { param_name: 'transfer_to' }));
+  }
+  context.store.remove(context.org.name, collections.layouts, layout.id);
+  return writeReply('layouts', [success(layout.id, 'layout deleted successfully')], false);
+}
+
+function activate(context: RouteContext, _module: Doc, layout: Doc): Reply {
+  const items = bodyItems(context.body, 'layouts', 1);
+  if (isReply(items)) return items;
+  if (layout['status'] === 'active') return refuse(itemError('ALREADY_ACTIVATED', 'the layout is active already', { resource_path_index: 0 }));
+  const error = items.map((item) => checkProfiles(context, item, '$.layouts[0]')).find((found) => found !== undefined);
+  return error === undefined ? setStatus(context, layout, 'active') : refuse(error);
+}
+
+function deactivate(context: RouteContext, _module: Doc, layout: Doc): Reply {
+  if (layout['generated_type'] === 'system') return refuse(notAllowed('the standard layout cannot be deactivated', { resource_path_index: 0 }));
+  if (layout['status'] !== 'active') return refuse(itemError('ALREADY_DEACTIVATED', 'the layout is inactive already', { resource_path_index: 0 }));
+  return setStatus(context, layout, 'inactive');
+}
+
+function setStatus(context: RouteContext, layout: Doc, status: 'active' | 'inactive'): Reply {
+  context.store.put(context.org.name, collections.layouts, { ...layout, status, modified_time: context.now() });
+  return writeReply('layouts', [success(layout.id, `layout is ${status} now`)], false);
+}
+
+function refuse(error: JsonObject): Reply {
+  return { status: 400, body: { layouts: [error] } };
+}
+
+function withModule(run: (context: RouteContext, module: Doc) => Reply): (context: RouteContext) => Reply {
+  return (context) => {
+    const found = parameterModule(context);
+    return 'reply' in found ? found.reply : run(context, found.module);
+  };
+}
+
+function withLayout(run: (context: RouteContext, module: Doc, layout: Doc) => Reply): (context: RouteContext) => Reply {
+  return withModule((context, module) => {
+    const layouts = layoutsOf(context.store, context.org.name, text(module, 'api_name') ?? '');
+    const layout = layouts.find((candidate) => candidate.id === context.params['id']);
+    return layout === undefined ? unknownResource() : run(context, module, layout);
+  });
+}
+
+const path = '/settings/layouts';
+const scope = 'ZohoCRM.settings.layouts';
+const credits = { minCredits: 1, maxCredits: 1 };
+
+/** Calls of the resource layouts (layouts.json, layouts_activate_deactivate.json). There is none that makes a layout. */
+export const layoutRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path,
+    scope: `${scope}.READ`,
+    ...credits,
+    handle: withModule((context, module) => show(context, module, layoutsOf(context.store, context.org.name, text(module, 'api_name') ?? ''))),
+  },
+  {
+    method: 'GET',
+    path: `${path}/{id}`,
+    scope: `${scope}.READ`,
+    ...credits,
+    handle: withLayout((context, module, layout) => show(context, module, [layout])),
+  },
+  { method: 'PATCH', path: `${path}/{id}`, scope: `${scope}.UPDATE`, ...credits, handle: withLayout(change) },
+  { method: 'DELETE', path: `${path}/{id}`, scope: `${scope}.DELETE`, ...credits, handle: withLayout(remove) },
+  { method: 'POST', path: `${path}/{id}/actions/activate`, scope: `${scope}.CREATE`, ...credits, handle: withLayout(activate) },
+  { method: 'DELETE', path: `${path}/{id}/actions/activate`, scope: `${scope}.DELETE`, ...credits, handle: withLayout(deactivate) },
+];
