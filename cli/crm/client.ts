@@ -6,6 +6,7 @@ import { isTokenRefused, judgeOutcome } from './answer.ts';
 import { defaultConcurrency } from './concurrency.ts';
 import { matchOperation } from './cost.ts';
 import type { Credentials } from './credentials.ts';
+import { isFinal } from './final.ts';
 import type { CrmHosts } from './hosts.ts';
 import type { Mask } from './mask.ts';
 import { createMask } from './mask.ts';
@@ -34,7 +35,10 @@ export interface CrmStats {
 
 /** The one way to an org: every request goes through its limits, its retries and its token. */
 export interface CrmClient {
-  /** The CRM's answer, or a Failure whose message holds no secret; see `judgeOutcome` for which is which. */
+  /**
+   * The CRM's answer, or a Failure whose message holds no secret; see `judgeOutcome` for which is which. After a failure that no other request
+   * to the org can escape (`isFinal`), every further request fails with it at once.
+   */
   send(request: CrmRequest): Promise<CrmAnswer>;
   stats(): CrmStats;
   /** hides the client's secrets and tokens in a text */
@@ -56,8 +60,10 @@ export function connectCrm(connection: CrmConnection): CrmClient {
   const limit = pLimit(connection.concurrency ?? defaultConcurrency);
   const stats = { requests: 0, credits: 0 };
   let capabilities: Capabilities = { paths: new Map() };
+  let final: Failure | undefined;
 
   const perform = async (request: CrmRequest): Promise<CrmAnswer> => {
+    if (final !== undefined) throw final;
     const operation = matchOperation(capabilities, request.method, request.path);
     let token: AccessToken | undefined;
     const sending: Sending = {
@@ -79,8 +85,15 @@ export function connectCrm(connection: CrmConnection): CrmClient {
     return judgeOutcome(request, outcome, { origin: token?.api ?? hosts.api, scope: operation?.scope ?? scopeOf(request.method, request.path) });
   };
 
+  const giveUp = (error: unknown): never => {
+    if (!(error instanceof Failure)) throw error;
+    const masked = maskFailure(error, mask);
+    if (isFinal(masked)) final ??= masked;
+    throw masked;
+  };
+
   return {
-    send: (request) => limit(perform, request).catch((error: unknown) => Promise.reject(maskFailure(error, mask))),
+    send: (request) => limit(() => perform(request).catch(giveUp)),
     stats: () => ({ ...stats }),
     mask,
     setConcurrency(concurrency) {
@@ -106,10 +119,9 @@ function buildRequest(request: CrmRequest, token: AccessToken): HttpRequest {
 }
 
 /** The same failure with every secret hidden, wherever the other side may have echoed one. */
-function maskFailure(error: unknown, mask: Mask): unknown {
-  if (!(error instanceof Failure)) return error;
-  const { code, kind, place, fix } = error;
-  return new Failure(mask(error.message), {
+function maskFailure(failure: Failure, mask: Mask): Failure {
+  const { code, kind, place, fix } = failure;
+  return new Failure(mask(failure.message), {
     code,
     kind,
     ...(place === undefined ? {} : { place: mask(place) }),

@@ -43,8 +43,7 @@ export async function exchangeRepeatedly(wire: Wire, sending: Sending): Promise<
 
 /** 429 was turned away at the door; everything else that can be repeated leaves open whether the server acted. */
 function countRepeats(outcome: HttpAnswer | HttpLoss, repeatable: boolean): number {
-  if (outcome.kind === 'unreachable') return maxUnreachableRepeats;
-  if (outcome.kind === 'dropped') return repeatable ? maxRepeats : 0;
+  if (outcome.kind !== 'answer') return outcome.kind === 'unreachable' ? maxUnreachableRepeats : repeatable ? maxRepeats : 0;
   if (outcome.status === 429) return maxRepeats;
   return repeatable && [500, 502, 503, 504].includes(outcome.status) ? maxRepeats : 0;
 }

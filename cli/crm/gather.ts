@@ -1,0 +1,26 @@
+import type { KindDocuments, Unreadable } from '../model/snapshot.ts';
+import type { Part } from './read-part.ts';
+
+/** Documents by kind, in the order of the parts. A part whose list could not be read is not there; an empty one is. */
+export function groupDocuments(parts: readonly Part[]): ReadonlyMap<string, readonly KindDocuments[]> {
+  const byKind = new Map<string, KindDocuments[]>();
+  for (const { kind, module, documents } of parts) {
+    const group = byKind.get(kind) ?? [];
+    if (documents !== undefined) group.push({ ...(module === undefined ? {} : { module }), documents });
+    byKind.set(kind, group);
+  }
+  return byKind;
+}
+
+/** What could not be read, by kind; one entry without a module where a kind failed in every module. */
+export function collectUnreadable(parts: readonly Part[]): readonly Unreadable[] {
+  const kinds = [...new Set(parts.map((part) => part.kind))];
+  return kinds.flatMap((kind) => {
+    const ofKind = parts.filter((part) => part.kind === kind);
+    const failed = ofKind.flatMap(({ module, reason }) => (reason === undefined ? [] : [{ module, reason }]));
+    const [first] = failed;
+    if (first === undefined) return [];
+    if (failed.length === ofKind.length) return [{ kind, reason: first.reason }];
+    return failed.map(({ module, reason }) => ({ kind, ...(module === undefined ? {} : { module }), reason }));
+  });
+}

@@ -1,0 +1,75 @@
+import type { Endpoint, Kind } from '../kinds/kind.ts';
+import type { CrmRequest } from '../model/crm-call.ts';
+import { Failure } from '../model/failure.ts';
+import type { JsonObject } from '../model/json.ts';
+import { property, text } from '../model/json.ts';
+import type { CrmClient } from './client.ts';
+import { isFinal } from './final.ts';
+import type { ListRequest } from './read-list.ts';
+import { readDocument, readList } from './read-list.ts';
+
+/** One list, of the org or of one module, as read. */
+export interface Part {
+  readonly kind: string;
+  readonly module: string | undefined;
+  /** the documents that could be read completely; undefined when the list itself could not be read */
+  readonly documents: readonly JsonObject[] | undefined;
+  /** why something is missing; undefined when nothing is */
+  readonly reason: string | undefined;
+}
+
+/** A list as a part: what goes wrong with this list becomes the part's reason; what goes wrong with the org (`isFinal`) is thrown. */
+export async function readListPart(client: CrmClient, kind: string, module: string | undefined, list: ListRequest): Promise<Part> {
+  try {
+    return { kind, module, documents: await readList(client, list), reason: undefined };
+  } catch (error) {
+    return { kind, module, documents: undefined, reason: explain(error) };
+  }
+}
+
+/** The documents of a kind, or of one module's part of it: the list, then what only the detail tells, element by element. */
+export async function readPart(client: CrmClient, kind: Kind, module: string | undefined): Promise<Part> {
+  const { list, envelope } = kind;
+  const part = await readListPart(client, kind.name, module, { path: list.path, query: queryOf(list, module), envelope, paged: list.paged });
+  return part.documents === undefined ? part : readDetails(client, kind, module, part.documents);
+}
+
+/** The part that a list makes with the details of its elements. An element whose detail could not be read is missing from it, with a reason. */
+export async function readDetails(client: CrmClient, kind: Kind, module: string | undefined, listed: readonly JsonObject[]): Promise<Part> {
+  const reasons: string[] = [];
+  const complete = async (document: JsonObject): Promise<JsonObject | undefined> => {
+    try {
+      return await readDetail(client, kind, module, document);
+    } catch (error) {
+      reasons.push(explain(error));
+      return undefined;
+    }
+  };
+  const read = await Promise.all(listed.map(complete));
+  const documents = read.filter((document) => document !== undefined);
+  return { kind: kind.name, module, documents, reason: reasons[0] };
+}
+
+async function readDetail(client: CrmClient, kind: Kind, module: string | undefined, document: JsonObject): Promise<JsonObject> {
+  const id = text(document, 'id');
+  if (kind.detail === undefined || id === undefined || !isWanted(kind, document)) return document;
+  const path = kind.detail.path.replace('{id}', encodeURIComponent(id));
+  const request: CrmRequest = { method: 'GET', path, query: queryOf(kind.detail, module) };
+  const detail = await readDocument(client, request, kind.envelope);
+  if (detail !== undefined) return { ...document, ...detail };
+  throw new Failure('The element is in the list but cannot be read', { code: 'crm.incomplete', kind: 'failure', place: `GET ${path}` });
+}
+
+/** False for a document that is left out anyway, or that the API does not serve (modules with `api_supported: false`). */
+export function isWanted(kind: Kind, document: JsonObject): boolean {
+  return property(document, 'api_supported') !== false && kind.leaveOut?.(document) === undefined;
+}
+
+function queryOf(endpoint: Endpoint, module: string | undefined): Readonly<Record<string, string>> {
+  return { ...endpoint.query, ...(module === undefined ? {} : { module }) };
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Failure) || isFinal(error)) throw error;
+  return error.place === undefined ? error.message : `${error.place}: ${error.message}`;
+}

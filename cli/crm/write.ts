@@ -1,0 +1,77 @@
+import type { CrmAnswer, CrmMethod } from '../model/crm-call.ts';
+import { Failure } from '../model/failure.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isObject, objects, property, text } from '../model/json.ts';
+import type { CrmClient } from './client.ts';
+import { quoteForeign } from './loss.ts';
+import type { Mask } from './mask.ts';
+
+/** A write whose ids are known: one request with one or more items. Writes that can share a request are merged before. */
+export interface ResolvedWrite {
+  readonly method: Exclude<CrmMethod, 'GET'>;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly envelope: string;
+  readonly items: readonly JsonObject[];
+}
+
+/** What became of one item. `ambiguous`: nobody knows; read back before repeating. Messages and details hold no secret. */
+export type WriteResult =
+  | { readonly status: 'done'; readonly id?: string }
+  | { readonly status: 'failed'; readonly code: string; readonly message: string; readonly details: JsonObject }
+  | { readonly status: 'ambiguous'; readonly message: string };
+
+/** Sends writes one after the other and gives the results of all items in their order; see `sendWrite`. */
+export async function sendWrites(client: CrmClient, writes: readonly ResolvedWrite[]): Promise<readonly WriteResult[]> {
+  const results: WriteResult[] = [];
+  for (const write of writes) results.push(...(await sendWrite(client, write)));
+  return results;
+}
+
+/**
+ * Sends one write as one request and gives a result an item, in the order of the items. Answers as Zoho documents them: an item's result in the
+ * same envelope (200, 201, 202, 207, 400), a bare error for the whole request, nothing at all (204). A failure of the connection is thrown.
+ */
+export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promise<readonly WriteResult[]> {
+  const { method, path, query, envelope, items } = write;
+  try {
+    const body = method === 'DELETE' ? {} : { body: { [envelope]: items } };
+    const answer = await client.send({ method, path, ...(query === undefined ? {} : { query }), ...body });
+    return readResults(answer, write, client.mask);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'crm.ambiguous') throw error;
+    return items.map(() => ({ status: 'ambiguous', message: error.message }));
+  }
+}
+
+function readResults(answer: CrmAnswer, write: ResolvedWrite, mask: Mask): readonly WriteResult[] {
+  const { envelope, items } = write;
+  const results = objects(answer.body, envelope);
+  if (results.length === items.length && results.length > 0) return results.map((result) => readResult(result, mask));
+  const whole = property(answer.body, envelope) === undefined ? answer.body : undefined;
+  const failed = answer.status >= 400 || text(whole, 'status') === 'error';
+  if (failed) return items.map(() => readFailed(whole ?? results[0], answer.status, mask));
+  if (answer.body === undefined || text(whole, 'status') === 'success') return items.map(() => readResult(whole, mask));
+  const message = `The CRM answered ${results.length} results for ${items.length} items`;
+  return items.map(() => ({ status: 'ambiguous', message }));
+}
+
+function readResult(result: Json | undefined, mask: Mask): WriteResult {
+  if (text(result, 'status') === 'error') return readFailed(result, 0, mask);
+  const id = text(property(result, 'details'), 'id');
+  return { status: 'done', ...(id === undefined ? {} : { id }) };
+}
+
+function readFailed(result: Json | undefined, status: number, mask: Mask): WriteResult {
+  const details = property(result, 'details');
+  return {
+    status: 'failed',
+    code: quoteForeign(text(result, 'code') ?? `HTTP_${status}`),
+    message: mask(quoteForeign(text(result, 'message') ?? 'no message')),
+    details: isObject(details) ? maskValues(details, mask) : {},
+  };
+}
+
+function maskValues(details: JsonObject, mask: Mask): JsonObject {
+  return JSON.parse(mask(JSON.stringify(details))) as JsonObject;
+}
