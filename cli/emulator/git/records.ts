@@ -1,0 +1,133 @@
+/** What a user may do in a repository, weakest first. */
+export type Permission = 'read' | 'write' | 'admin';
+
+/** An account of the Git host. Organizations own repositories and have no token. */
+export interface User {
+  readonly id: number;
+  readonly login: string;
+  readonly type: 'User' | 'Bot' | 'Organization';
+  readonly token: string | null;
+}
+
+/** A hosted repository; its objects live in a bare repository on disk. Times are ISO 8601 in UTC, as everywhere in these records. */
+export interface Repository {
+  readonly id: number;
+  readonly ownerId: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+  readonly private: boolean;
+  readonly createdAt: string;
+}
+
+/** A user's explicit permission in a repository; `id` is the user's id. */
+export interface Collaborator {
+  readonly id: number;
+  readonly permission: Permission;
+}
+
+/** How a pull request landed: `before` is the base branch's commit before, `commits` everything that the merge added to the base branch. */
+export interface Merge {
+  readonly sha: string;
+  readonly before: string;
+  readonly byId: number;
+  readonly at: string;
+  readonly commits: readonly string[];
+}
+
+/** The last trial merge of an open pull request: `sha` is null when the two commits conflict. */
+export interface Trial {
+  readonly head: string;
+  readonly base: string;
+  readonly sha: string | null;
+}
+
+/** A pull request. `intent` is the merge that was about to move the base branch, kept so that a killed server can finish its bookkeeping. */
+export interface Pull {
+  readonly id: number;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly draft: boolean;
+  readonly state: 'open' | 'closed';
+  readonly userId: number;
+  readonly headRef: string;
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly baseSha: string;
+  readonly labels: readonly string[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
+  readonly merge: Merge | null;
+  readonly intent: Merge | null;
+  readonly trial: Trial | null;
+}
+
+/** A comment in the conversation of a pull request. */
+export interface Comment {
+  readonly id: number;
+  readonly number: number;
+  readonly userId: number;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** The states a review can have. */
+export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+
+/** A review of a pull request at one commit of it. */
+export interface Review {
+  readonly id: number;
+  readonly number: number;
+  readonly userId: number;
+  readonly state: ReviewState;
+  readonly body: string;
+  readonly commitSha: string;
+  readonly submittedAt: string | null;
+}
+
+/** A commit status. */
+export interface Status {
+  readonly id: number;
+  readonly sha: string;
+  readonly state: string;
+  readonly context: string;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  readonly creatorId: number;
+  readonly createdAt: string;
+}
+
+/** A deployment; `payload` is what its creator sent, as JSON text. */
+export interface Deployment {
+  readonly id: number;
+  readonly sha: string;
+  readonly ref: string;
+  readonly task: string;
+  readonly environment: string;
+  readonly description: string | null;
+  readonly payload: string;
+  readonly creatorId: number;
+  readonly createdAt: string;
+}
+
+/** One state that a deployment went through. */
+export interface DeploymentStatus {
+  readonly id: number;
+  readonly deploymentId: number;
+  readonly state: string;
+  readonly description: string | null;
+  readonly logUrl: string | null;
+  readonly environmentUrl: string | null;
+  readonly creatorId: number;
+  readonly createdAt: string;
+}
+
+/** A deployment environment of a repository. */
+export interface Environment {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: string;
+}

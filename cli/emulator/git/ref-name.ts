@@ -1,0 +1,20 @@
+/** The object name that git writes for "no object": a ref that is to be created or was deleted. */
+export const noObject = '0'.repeat(40);
+
+/** True for a full SHA-1 object name in lower-case hexadecimal. */
+export function isObjectName(value: string): boolean {
+  return /^[0-9a-f]{40}$/.test(value);
+}
+
+const forbidden = /\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|[\u0000-\u0020\u007f~^:?*[\\]/;
+
+/** True for a well-formed full ref name (`refs/…`), by the rules of git-check-ref-format, so that no revision syntax reaches git. */
+export function isRefName(name: string): boolean {
+  const [top, category, leaf] = name.split('/', 3);
+  return top === 'refs' && Boolean(category) && Boolean(leaf) && !/[/.]$/.test(name) && !/^refs\/\./.test(name) && !forbidden.test(name);
+}
+
+/** `refs/heads/main` → `main`; undefined for a ref that is not a branch. */
+export function branchOf(ref: string): string | undefined {
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined;
+}
