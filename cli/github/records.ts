@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../model/failure.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isObject } from '../model/json.ts';
+import type { Forge } from './forge.ts';
+import { callForge } from './forge.ts';
+import { isNotFound } from './forge-failure.ts';
+
+/** Where the ledger lives: tags, because only branches and tags can be protected from being moved or deleted by a ruleset. */
+const prefix = 'tags/orgcast/';
+
+const permission = 'contents: write';
+
+/** A record of the ledger as read: its `record.json`, and the objects of the files beside it. */
+export interface LedgerRecord {
+  readonly name: string;
+  readonly commit: string;
+  readonly header: JsonObject;
+  /** path → blob */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Publishes a record under a name that must be free: one atomic creation of a ref that points to the complete record. The answer is judged by
+ * reading the ref back, not by status codes: a lost answer still counts when the ref holds our commit, and a nonce (added unless the header has one)
+ * keeps two equal records apart. `exists`: somebody else's record is there. A ref that cannot be read is Failure `ledger.unclear`.
+ */
+export async function publishRecord(
+  forge: Forge,
+  name: string,
+  header: JsonObject,
+  files: ReadonlyMap<string, string> = new Map(),
+): Promise<'created' | 'exists'> {
+  const record = 'nonce' in header ? header : { ...header, nonce: randomUUID() };
+  const texts = new Map([...files, ['record.json', `${JSON.stringify(record, null, 2)}\n`]]);
+  const commit = await writeRecord(forge, name, texts);
+  const refusal = await createRef(forge, name, commit);
+  const found = await readBack(forge, name);
+  if (found === commit) return 'created';
+  if (found !== undefined) return 'exists';
+  throw refusal ?? unclear(name, 'the ref is not there after it was created');
+}
+
+/** Reads a record; undefined when there is none. Failure `ledger.unclear` when it is there and cannot be understood: fail closed. */
+export async function readRecord(forge: Forge, name: string): Promise<LedgerRecord | undefined> {
+  const commit = await readRef(forge, name);
+  if (commit === undefined) return undefined;
+  const purpose = { what: `read ledger record ${name}`, permission: 'contents: read' };
+  const tree = await callForge(forge, purpose, async (octokit, at) => {
+    const { data } = await octokit.rest.git.getCommit({ ...at, commit_sha: commit });
+    return (await octokit.rest.git.getTree({ ...at, tree_sha: data.tree.sha, recursive: 'true' })).data;
+  });
+  const files = new Map(tree.tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
+  const own = files.get('record.json');
+  if (own === undefined || tree.truncated) throw unclear(name, 'it holds no record.json');
+  files.delete('record.json');
+  return { name, commit, header: parseHeader(name, await readBlob(forge, own)), files };
+}
+
+/** Reads one file beside a record, by the blob that `LedgerRecord.files` names. */
+export async function readBlob(forge: Forge, blob: string): Promise<string> {
+  const purpose = { what: `read object ${blob.slice(0, 12)} of the ledger`, permission: 'contents: read' };
+  const { data } = await callForge(forge, purpose, (octokit, at) => octokit.rest.git.getBlob({ ...at, file_sha: blob }));
+  return data.encoding === 'base64' ? Buffer.from(data.content, 'base64').toString('utf8') : data.content;
+}
+
+/** Names of the records below a folder of the ledger such as `spent/`, sorted by name. */
+export async function listRecords(forge: Forge, folder: string): Promise<readonly string[]> {
+  const purpose = { what: `list ledger records ${folder}`, permission: 'contents: read' };
+  const refs = await callForge(forge, purpose, (octokit, at) =>
+    octokit.paginate(octokit.rest.git.listMatchingRefs, { ...at, ref: `${prefix}${folder}` }),
+  );
+  return refs.map(({ ref }) => ref.slice(`refs/${prefix}`.length)).sort();
+}
+
+/** Publishes a record as the next of a numbered series (`receipt/osaka/` → `receipt/osaka/7`) and answers its name. */
+export async function appendRecord(forge: Forge, folder: string, header: JsonObject, files?: ReadonlyMap<string, string>): Promise<string> {
+  const taken = (await listRecords(forge, folder)).map((name) => Number(name.slice(folder.length))).filter(Number.isSafeInteger);
+  const first = Math.max(0, ...taken) + 1;
+  for (let number = first; number < first + 100; number += 1) {
+    if ((await publishRecord(forge, `${folder}${number}`, header, files)) === 'created') return `${folder}${number}`;
+  }
+  throw unclear(folder, 'a hundred other records were faster');
+}
+
+async function writeRecord(forge: Forge, name: string, texts: ReadonlyMap<string, string>): Promise<string> {
+  return callForge(forge, { what: `write ledger record ${name}`, permission }, async (octokit, at) => {
+    const entries = [...texts].map(([path, content]) => ({ path, content, mode: '100644', type: 'blob' }) as const);
+    const tree = await octokit.rest.git.createTree({ ...at, tree: entries });
+    const commit = await octokit.rest.git.createCommit({ ...at, message: `orgcast: ${name}`, tree: tree.data.sha, parents: [] });
+    return commit.data.sha;
+  });
+}
+
+/** Creates the ref; a refusal is answered instead of thrown, because only reading the ref back tells what happened. */
+async function createRef(forge: Forge, name: string, commit: string): Promise<unknown> {
+  try {
+    await callForge(forge, { what: `publish ledger record ${name}`, permission }, (octokit, at) =>
+      octokit.rest.git.createRef({ ...at, ref: `refs/${prefix}${name}`, sha: commit }),
+    );
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+async function readBack(forge: Forge, name: string): Promise<string | undefined> {
+  try {
+    return await readRef(forge, name);
+  } catch (error) {
+    throw unclear(name, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function readRef(forge: Forge, name: string): Promise<string | undefined> {
+  try {
+    const purpose = { what: `look up ledger record ${name}`, permission: 'contents: read' };
+    const { data } = await callForge(forge, purpose, (octokit, at) => octokit.rest.git.getRef({ ...at, ref: `${prefix}${name}` }));
+    if (data.object.type === 'commit') return data.object.sha;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+  throw unclear(name, 'its tag was not made by orgcast');
+}
+
+function parseHeader(name: string, written: string): JsonObject {
+  try {
+    const value = JSON.parse(written) as Json;
+    if (isObject(value)) return value;
+  } catch {
+    // falls through to the one refusal below
+  }
+  throw unclear(name, 'its record.json is no JSON object');
+}
+
+function unclear(name: string, why: string): Failure {
+  return new Failure(`Ledger record ${name} is in an unclear state: ${why}.`, {
+    code: 'ledger.unclear',
+    kind: 'refused',
+    place: `refs/${prefix}${name}`,
+    fix: 'Run the job again; if it stays, look at that tag in the repository and issue a new copy key.',
+  });
+}
