@@ -27,7 +27,8 @@ export function formatPath(path: readonly string[]): string {
   return path.map((name, index) => (/^[^.[\]"]+$/u.test(name) ? `${index === 0 ? '' : '.'}${name}` : `[${JSON.stringify(name)}]`)).join('');
 }
 
-function writeValue(value: Json): string {
+/** An attribute value as text, whole: JSON, a secret as `secret NAME`. Not yet encoded for any medium. */
+export function writeValue(value: Json): string {
   const secret = secretName(value);
   return secret === undefined ? JSON.stringify(value) : `secret ${secret}`;
 }

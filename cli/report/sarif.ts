@@ -1,0 +1,62 @@
+import type { Finding, Severity } from '../model/finding.ts';
+import { compareFindings } from '../model/finding.ts';
+import type { JsonObject } from '../model/json.ts';
+
+/** SARIF's words for severities happen to be ours (SARIF 2.1.0, section 3.27.10). */
+const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'note' };
+
+/** Name of the folder that paths are relative to; GitHub takes it for the repository's root. */
+const rootName = '%SRCROOT%';
+
+/**
+ * Findings as a SARIF 2.1.0 log with one run, for code scanning: rules are finding codes, paths are relative to the repository, columns count UTF-16
+ * code units. `version` is that of this program.
+ */
+export function toSarif(findings: readonly Finding[], version: string): JsonObject {
+  const sorted = findings.toSorted(compareFindings);
+  const codes = [...new Set(sorted.map((finding) => finding.code))].sort();
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'orgcast', semanticVersion: version, rules: codes.map((code) => ({ id: code })) } },
+        columnKind: 'utf16CodeUnits',
+        results: sorted.map((finding) => toResult(finding, codes)),
+      },
+    ],
+  };
+}
+
+function toResult(finding: Finding, codes: readonly string[]): JsonObject {
+  const text = finding.fix === undefined ? finding.message : `${finding.message}\n${finding.fix}`;
+  const location = { ...physicalLocation(finding), ...logicalLocation(finding) };
+  return {
+    ruleId: finding.code,
+    ruleIndex: codes.indexOf(finding.code),
+    level: levels[finding.severity],
+    message: { text: escapeLinks(text) },
+    ...(Object.keys(location).length === 0 ? {} : { locations: [location] }),
+  };
+}
+
+function physicalLocation({ file, line, column }: Finding): JsonObject {
+  if (file === undefined) return {};
+  const region = line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  return { physicalLocation: { artifactLocation: { uri: encodePath(file), uriBaseId: rootName }, ...region } };
+}
+
+function logicalLocation({ element, path }: Finding): JsonObject {
+  const names = [element, path].filter((name) => name !== undefined);
+  return names.length === 0 ? {} : { logicalLocations: [{ fullyQualifiedName: names.join(' ') }] };
+}
+
+/** A path as a relative URI reference: each name percent-encoded, so that `第一.yaml`, blanks, `:` and `%` survive. */
+function encodePath(file: string): string {
+  return file.replaceAll('\\', '/').toWellFormed().split('/').map(encodeURIComponent).join('/');
+}
+
+/** A message holds no links of ours, so what looks like one (`[text](target)`) is not to be one (SARIF 2.1.0, section 3.11.6). */
+function escapeLinks(text: string): string {
+  return text.includes('](') ? text.replace(/[\\[\]]/g, '\\$&') : text;
+}
