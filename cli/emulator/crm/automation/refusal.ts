@@ -9,19 +9,19 @@ import { itemError, writeReply } from '../route.ts';
  * An item of a write call that is refused, carried out of a deeply nested check to the one place that answers. Only `attempt` catches it;
  * nothing has been stored by then, because every item is checked whole before it is put.
  */
-export class Refusal extends Error {
+export class RefusedItem extends Error {
   readonly item: JsonObject;
 
   constructor(item: JsonObject) {
     super(String(item['message']));
-    this.name = 'Refusal';
+    this.name = 'RefusedItem';
     this.item = item;
   }
 }
 
 /** Ends the check of an item with its error item. */
 export function refuse(item: JsonObject): never {
-  throw new Refusal(item);
+  throw new RefusedItem(item);
 }
 
 /** The result item of a write: what the work gives, or the error item that it was refused with. */
@@ -29,7 +29,7 @@ export function attempt(work: () => JsonObject): JsonObject {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refusal) return error.item;
+    if (error instanceof RefusedItem) return error.item;
     throw error;
   }
 }

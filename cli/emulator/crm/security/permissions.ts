@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json.ts';
+import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, property, text } from '../../../model/json.ts';
 import type { Doc, DocStore } from '../store.ts';
 import { seedProfiles } from './profile-seed.ts';
@@ -27,11 +27,13 @@ const orgPermissions = [
 ] as const;
 
 /**
- * Makes a module's four permissions (view, and create, edit, delete below it); once they exist nothing happens. Every profile has them from then on, switched on.
+ * Makes a module's four permissions (view, and create, edit, delete below it); once they exist nothing happens, and those of a deleted module of that name go. Every profile has them from then on, switched on.
  * `org` is the org's name. Permission ids are the org's own and shared by its profiles (profiles.json).
  */
 export function permissionsForNewModule(store: DocStore, org: string, module: PermittedModule): void {
-  if (store.count(org, 'permissions', module.api_name) > 0) return;
+  const present = store.list(org, 'permissions', module.api_name);
+  if (present.some((permission) => text(permission['module'], 'id') === module.id)) return;
+  for (const stale of present) store.remove(org, 'permissions', stale.id);
   const view = store.nextId(org);
   const reference = { api_name: module.api_name, id: module.id };
   for (const verb of moduleVerbs) {
@@ -67,6 +69,14 @@ export function seedSecurity(store: DocStore, org: string): void {
 export function parentsOf(permission: Doc): readonly string[] {
   const parents = property(permission, 'parent_permissions');
   return isList(parents) ? parents.map(String) : [];
+}
+
+/** The permissions of an org: those of no module and those of modules that there are. */
+export function livePermissions(store: DocStore, org: string, modules: readonly Doc[]): Doc[] {
+  const ids = new Set<Json>(modules.map((module) => module.id));
+  return store
+    .list(org, 'permissions')
+    .filter((permission) => permission['module'] === null || ids.has(property(permission['module'], 'id') ?? null));
 }
 
 /** A profile's permissions as its detail shows them: every permission of the org with this profile's `enabled`. */

@@ -1,36 +1,51 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
-import { objects } from '../../../model/json.ts';
+import { isList, isObject } from '../../../model/json.ts';
 import { collections } from '../metadata/lookups.ts';
 import type { Doc, DocStore } from '../store.ts';
 
-/** Collections whose documents list the profiles that may see them, under `profiles`: what a profile may do is spread over four places. */
-const granting = [collections.modules, collections.fields, collections.layouts];
+/*
+ * What a profile may do is spread over four places: its permissions, and the modules, layouts and fields that know their profiles.
+ * Modules and layouts keep the ids of the profiles that see them in `_profiles` (absent: all do), fields keep deviating access in `_permissions`, by profile id.
+ */
 
-/** Gives a new profile (`{id, name}`) the same access to modules, fields and layouts as the one it was cloned from. */
-export function copyGrants(store: DocStore, org: string, from: string, profile: JsonObject): void {
-  rewriteGrants(store, org, (profiles) => {
-    const source = profiles.find((entry) => entry['id'] === from);
-    return source === undefined ? profiles : [...profiles, { ...source, ...profile }];
+/** Gives a new profile the same access to modules, layouts and fields as the one that it was cloned from. */
+export function copyGrants(store: DocStore, org: string, from: string, to: string): void {
+  rewriteGrants(store, org, {
+    profiles: (ids) => (ids.includes(from) ? [...ids, to] : ids),
+    permissions: (access) => (access[from] === undefined ? access : { ...access, [to]: access[from] }),
   });
 }
 
-/** Takes a deleted profile out of the access lists of modules, fields and layouts. */
+/** Takes a deleted profile out of the access lists of modules, layouts and fields. */
 export function dropGrants(store: DocStore, org: string, id: string): void {
-  rewriteGrants(store, org, (profiles) => profiles.filter((entry) => entry['id'] !== id));
+  rewriteGrants(store, org, {
+    profiles: (ids) => ids.filter((profile) => profile !== id),
+    permissions: (access) => Object.fromEntries(Object.entries(access).filter(([profile]) => profile !== id)),
+  });
 }
 
-function rewriteGrants(store: DocStore, org: string, rewrite: (profiles: readonly JsonObject[]) => readonly JsonObject[]): void {
-  for (const collection of granting) for (const doc of store.list(org, collection)) rewriteDoc(store, org, collection, doc, rewrite);
+interface Rewrite {
+  profiles(ids: readonly Json[]): readonly Json[];
+  permissions(access: JsonObject): JsonObject;
 }
 
-function rewriteDoc(
-  store: DocStore,
-  org: string,
-  collection: string,
-  doc: Doc,
-  rewrite: (profiles: readonly JsonObject[]) => readonly JsonObject[],
-): void {
-  const before = objects(doc, 'profiles');
-  const after: readonly Json[] = rewrite(before);
-  if (after.length !== before.length) store.put(org, collection, { ...doc, profiles: [...after] });
+function rewriteGrants(store: DocStore, org: string, rewrite: Rewrite): void {
+  for (const collection of [collections.modules, collections.layouts, collections.fields])
+    for (const doc of store.list(org, collection)) rewriteDoc(store, org, collection, doc, rewrite);
+}
+
+function rewriteDoc(store: DocStore, org: string, collection: string, doc: Doc, rewrite: Rewrite): void {
+  const ids = doc['_profiles'];
+  const access = doc['_permissions'];
+  const newIds = isList(ids) ? rewrite.profiles(ids) : undefined;
+  const newAccess = isObject(access) ? rewrite.permissions(access) : undefined;
+  const same =
+    (newIds?.length ?? 0) === (isList(ids) ? ids.length : 0) &&
+    (newAccess === undefined || Object.keys(newAccess).length === Object.keys(access ?? {}).length);
+  if (same) return;
+  store.put(org, collection, {
+    ...doc,
+    ...(newIds === undefined ? {} : { _profiles: newIds }),
+    ...(newAccess === undefined ? {} : { _permissions: newAccess }),
+  });
 }

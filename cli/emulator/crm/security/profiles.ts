@@ -2,14 +2,14 @@ import type { JsonObject } from '../../../model/json.ts';
 import { isList, objects, property, text } from '../../../model/json.ts';
 import type { MemberRule } from '../checks.ts';
 import { bodyItems, checkMembers, duplicateData, invalidData, isReply, mandatoryNotFound, unknownResource } from '../checks.ts';
+import { deriveApiName } from '../metadata/api-name.ts';
 import { collections } from '../metadata/lookups.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { itemError, listReply, requestError, success, writeReply } from '../route.ts';
 import type { Doc } from '../store.ts';
-import { deriveApiName } from './api-name.ts';
 import { stampChange, stampNew } from './author.ts';
 import { applyPermissions } from './permission-switch.ts';
-import { showPermissions, showSections } from './permissions.ts';
+import { livePermissions, showPermissions, showSections } from './permissions.ts';
 import { deleteProfile } from './profile-delete.ts';
 import { copyGrants } from './profile-grants.ts';
 
@@ -33,11 +33,12 @@ function listProfiles({ store, org }: RouteContext): Reply {
 function readProfile({ store, org, params }: RouteContext): Reply {
   const profile = store.get(org.name, 'profiles', params['id'] ?? '');
   if (profile === undefined) return { status: 204 };
-  const permissions = store.list(org.name, 'permissions');
+  const modules = store.list(org.name, collections.modules);
+  const permissions = livePermissions(store, org.name, modules);
   const shown = {
     ...profile,
     permissions_details: showPermissions(permissions, deniedBy(profile)),
-    sections: showSections(permissions, store.list(org.name, collections.modules)),
+    sections: showSections(permissions, modules),
   };
   return listReply('profiles', [shown]);
 }
@@ -63,9 +64,15 @@ function cloneProfile(context: RouteContext): Reply {
     return writeReply('profiles', [itemError('LICENSE_LIMIT_EXCEEDED', 'profile limit exceeded', { limit: profileLimit })], true);
   const name = text(item, 'name') ?? '';
   const id = store.nextId(org.name);
-  const nature = { name, display_label: name, api_name: deriveApiName(name, profiles), description: item['description'] ?? null, custom: true };
+  const nature = {
+    name,
+    display_label: name,
+    api_name: deriveApiName(name, new Set(profiles.map((profile) => text(profile, 'api_name') ?? ''))),
+    description: item['description'] ?? null,
+    custom: true,
+  };
   store.put(org.name, 'profiles', { ...source, ...nature, ...stampNew(user, context.now()), id, type: 'normal_profile' });
-  copyGrants(store, org.name, source.id, { id, name });
+  copyGrants(store, org.name, source.id, id);
   return writeReply('profiles', [success(id, 'Profile cloned successfully')], true);
 }
 

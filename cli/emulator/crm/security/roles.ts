@@ -2,10 +2,10 @@ import type { JsonObject } from '../../../model/json.ts';
 import { property, text } from '../../../model/json.ts';
 import type { MemberRule } from '../checks.ts';
 import { bodyItems, checkMembers, duplicateData, invalidData, isReply, unknownResource } from '../checks.ts';
+import { deriveApiName } from '../metadata/api-name.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { listReply, success, writeReply } from '../route.ts';
 import type { Doc, DocStore } from '../store.ts';
-import { deriveApiName } from './api-name.ts';
 import { nameUser } from './author.ts';
 import { deleteRole } from './role-delete.ts';
 import { childrenOf, lineOf } from './role-tree.ts';
@@ -57,7 +57,11 @@ function createRole(context: RouteContext, item: JsonObject, path: string): Json
   const id = store.nextId(org.name);
   const name = text(item, 'name') ?? '';
   const stamp = { created_by__s: nameUser(user), created_time__s: context.now() };
-  const base = { ...newRole(id, name, null, false), api_name: deriveApiName(name, store.list(org.name, 'roles')), ...stamp };
+  const base = {
+    ...newRole(id, name, null, false),
+    api_name: deriveApiName(name, new Set(store.list(org.name, 'roles').map((role) => text(role, 'api_name') ?? ''))),
+    ...stamp,
+  };
   store.put(org.name, 'roles', applyRole(context, base, item));
   return success(id, 'Role added');
 }
