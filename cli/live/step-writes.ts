@@ -1,0 +1,44 @@
+import type { Kind, StepFacts } from '../kinds/kind.ts';
+import type { Schemas } from '../kinds/schema.ts';
+import { elementSchema } from '../kinds/schema.ts';
+import type { IdIndex, Write } from '../model/crm-call.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Step } from '../model/plan.ts';
+import { moduleOf } from './keys.ts';
+import { wireFromAttributes } from './to-wire.ts';
+
+/** What turning a step into writes needs to know. */
+export interface WriteContext {
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly schemas: Schemas;
+  readonly ids: IdIndex;
+}
+
+/** Kinds that are referred to but have no descriptor, because they are never in files. */
+const externalKinds = ['user', 'email_template'];
+
+/**
+ * The writes that carry out a step, in order, with placeholders for ids. A step that takes over what came with its module has none. Deletes are not
+ * planned yet, so they have no writes either.
+ */
+export function writesOfStep(step: Step, context: WriteContext): readonly Write[] {
+  const kind = context.kinds.get(step.kind);
+  if (kind === undefined || step.action === 'delete' || step.after === undefined) return [];
+  if (step.action === 'create' && kind.arrives?.(step.key, step.after) === true) return [];
+  return kind.writes?.(stepFacts(step, kind, step.after, context)) ?? [];
+}
+
+function stepFacts(step: Step, kind: Kind, after: JsonObject, context: WriteContext): StepFacts {
+  const module = moduleOf(kind, step.key);
+  const referenceKinds = new Set([...context.kinds.keys(), ...externalKinds]);
+  return {
+    ref: step.ref,
+    key: step.key,
+    module,
+    before: step.action === 'create' ? undefined : step.before,
+    after,
+    wire: wireFromAttributes(elementSchema(context.schemas, kind.schema, kind.file.holds), after, module, referenceKinds),
+    changed: new Set(step.changes.flatMap((change) => change.path[0] ?? [])),
+    known: (ref) => context.ids.has(ref),
+  };
+}

@@ -1,0 +1,153 @@
+import type { Kind } from '../kinds/kind.ts';
+import type { Schemas } from '../kinds/schema.ts';
+import { elementSchema } from '../kinds/schema.ts';
+import type { Element, Ref } from '../model/element.ts';
+import { refOf, splitRef } from '../model/element.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { property, text } from '../model/json.ts';
+import type { OrgFacts } from '../model/org.ts';
+import type { KindDocuments, LeftOut, LiveSnapshot, OrgDocuments } from '../model/snapshot.ts';
+import type { IdLookup } from './from-wire.ts';
+import { attributesFromWire } from './from-wire.ts';
+import type { KeyedDocument, KeySources } from './keys.ts';
+import { assignKeys, moduleOf, moduleOfDocument, refOfKeyed } from './keys.ts';
+
+/** What turning documents into a snapshot needs to know besides the documents. */
+export interface SnapshotContext {
+  readonly kinds: readonly Kind[];
+  readonly schemas: Schemas;
+  readonly keys: KeySources;
+}
+
+/**
+ * The snapshot of an org from the answers of its lists. Documents of extensions and placeholders of the product are left out with the reason;
+ * ids of elements and of their parts are kept beside the snapshot, never in it.
+ */
+export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotContext): LiveSnapshot {
+  const leftOut: LeftOut[] = [];
+  const keyed = context.kinds.flatMap((kind) => keyDocuments(kind, read.documents.get(kind.name) ?? [], context.keys, leftOut));
+  const ids = collectIds(keyed, read);
+  const lookup = indexIds(ids);
+  const elements = new Map<Ref, Element>();
+  for (const one of keyed) elements.set(refOfKeyed(one), toElement(one, context.schemas, lookup));
+  return {
+    elements,
+    ids,
+    leftOut: dropOrphans(elements, leftOut, context.kinds),
+    facts: factsFromOrg(read.org),
+    unreadable: read.unreadable,
+    capabilities: read.capabilities,
+  };
+}
+
+/** Ids of the elements in a few documents (what came with a new module), to be added to an index. */
+export function idsFromDocuments(kind: Kind, documents: readonly KindDocuments[]): readonly (readonly [Ref, string])[] {
+  return keyDocuments(kind, documents, { known: new Map(), named: new Map() }, []).flatMap(idsOf);
+}
+
+function keyDocuments(kind: Kind, lists: readonly KindDocuments[], keys: KeySources, leftOut: LeftOut[]): readonly KeyedDocument[] {
+  const mine: { module: string; document: JsonObject }[] = [];
+  for (const list of lists) {
+    for (const document of list.documents) {
+      const module = kind.scope === 'module' ? moduleOfDocument(document, list.module) : '';
+      const reason = kind.leaveOut?.(document);
+      if (reason === undefined) mine.push({ module, document: nameConstant(kind, document) });
+      else
+        leftOut.push({
+          kind: kind.name,
+          key: [module, text(document, kind.identity) ?? text(document, 'name') ?? ''].filter((part) => part !== '').join(kind.separator),
+          reason,
+        });
+    }
+  }
+  return assignKeys(kind, mine, keys);
+}
+
+/** The one organization document has a company name for a name; its key is a constant. */
+function nameConstant(kind: Kind, document: JsonObject): JsonObject {
+  return kind.factsOnly === true ? { ...document, name: 'company' } : document;
+}
+
+function idsOf(keyed: KeyedDocument): readonly (readonly [Ref, string])[] {
+  const id = text(keyed.document, 'id');
+  const own: readonly (readonly [Ref, string])[] = id === undefined ? [] : [[refOfKeyed(keyed), id]];
+  return [...own, ...(keyed.kind.partIds?.(keyed.document, keyed.key) ?? [])];
+}
+
+function collectIds(keyed: readonly KeyedDocument[], read: OrgDocuments): ReadonlyMap<Ref, string> {
+  const ids = new Map<Ref, string>();
+  for (const one of keyed) for (const [ref, id] of idsOf(one)) ids.set(ref, id);
+  for (const [ref, id] of externalIds(read)) ids.set(ref, id);
+  return ids;
+}
+
+/** Users and email templates are referred to but never in files: users by e-mail, templates by module and name. */
+function externalIds(read: OrgDocuments): readonly (readonly [Ref, string])[] {
+  const users = (read.documents.get('user') ?? [])
+    .flatMap((list) => list.documents)
+    .map((user): readonly [Ref, string] => [refOf('user', text(user, 'email') ?? ''), text(user, 'id') ?? '']);
+  const templates = (read.documents.get('email_template') ?? []).flatMap((list) =>
+    list.documents.map((template): readonly [Ref, string] => [
+      refOf('email_template', `${moduleOfDocument(template, list.module)}/${text(template, 'name') ?? ''}`),
+      text(template, 'id') ?? '',
+    ]),
+  );
+  return [...users, ...templates];
+}
+
+interface ReverseIndex {
+  readonly byId: ReadonlyMap<string, { kind: string; key: string }>;
+}
+
+/** Parts such as picklist values are not referred to by free values, so only elements count. */
+const partKinds: ReadonlySet<string> = new Set(['picklist', 'section', 'permission', 'state', 'transition']);
+
+function indexIds(ids: ReadonlyMap<Ref, string>): ReverseIndex {
+  const byId = new Map<string, { kind: string; key: string }>();
+  for (const [ref, id] of ids) {
+    const target = splitRef(ref);
+    if (!partKinds.has(target.kind)) byId.set(id, target);
+  }
+  return { byId };
+}
+
+function toElement(keyed: KeyedDocument, schemas: Schemas, index: ReverseIndex): Element {
+  const { kind, key, document } = keyed;
+  const lookup: IdLookup = {
+    keyOf: (wanted, id) => (index.byId.get(id)?.kind === wanted ? index.byId.get(id)?.key : undefined),
+    find: (id) => index.byId.get(id),
+    module: moduleOf(kind, key),
+  };
+  return {
+    kind: kind.name,
+    key,
+    attributes: attributesFromWire(elementSchema(schemas, kind.schema, kind.file.holds), kind.reshape?.(document) ?? document, lookup),
+  };
+}
+
+/** Elements of a module that was left out are left out with it, so that files never refer to a module that is not there. */
+function dropOrphans(elements: Map<Ref, Element>, leftOut: LeftOut[], kinds: readonly Kind[]): readonly LeftOut[] {
+  const all = [...leftOut];
+  const scoped = new Map(kinds.map((kind) => [kind.name, kind]));
+  for (const [ref, element] of elements) {
+    const kind = scoped.get(element.kind);
+    if (kind?.scope !== 'module' || elements.has(refOf('module', moduleOf(kind, element.key)))) continue;
+    elements.delete(ref);
+    all.push({ kind: element.kind, key: element.key, reason: 'module-left-out' });
+  }
+  return all;
+}
+
+/** Facts of an org from `GET /org` (OpenAPI org.json). */
+export function factsFromOrg(org: JsonObject): OrgFacts {
+  const say = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+  return {
+    zgid: say(org['zgid']),
+    type: say(org['type']).toLowerCase(),
+    edition: say(property(property(org, 'license_details'), 'paid_type')),
+    company: say(org['company_name']),
+    domain: say(org['domain_name']),
+    timeZone: say(org['time_zone']),
+    currency: say(org['iso_code']),
+  };
+}

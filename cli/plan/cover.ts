@@ -1,0 +1,51 @@
+import { canonicalText } from '../model/canonical.ts';
+import type { Ref } from '../model/element.ts';
+import type { Json } from '../model/json.ts';
+import type { Change, RecordedPlan, RecordedStep, Step } from '../model/plan.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+/** A step of a fresh plan that was not approved, and why. */
+export interface Uncovered {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/**
+ * Steps of a fresh plan that were not approved. An approved create covers whatever brings that element to the same wanted attributes, since what an
+ * interrupted run left of it is ours. An approved update covers the same changes, all or some, from the values that the approver saw; another start
+ * means that the org has moved since. Steps by hand write nothing and need no cover.
+ */
+export function findUncovered(approved: RecordedPlan, fresh: readonly Step[], desired: Snapshot): readonly Uncovered[] {
+  const byElement = new Map<Ref, RecordedStep[]>();
+  for (const step of approved.steps) {
+    const ref: Ref = `${step.kind}:${step.key}`;
+    byElement.set(ref, [...(byElement.get(ref) ?? []), step]);
+  }
+  return fresh.flatMap((step) => {
+    const reason = step.mode === 'manual' ? undefined : whyUncovered(byElement.get(step.ref) ?? [], step, desired);
+    return reason === undefined ? [] : [{ id: step.id, reason }];
+  });
+}
+
+function whyUncovered(approved: readonly RecordedStep[], step: Step, desired: Snapshot): string | undefined {
+  if (approved.length === 0) return 'the approved plan does not touch this element';
+  const created = approved.find((other) => other.action === 'create');
+  if (created !== undefined) return whyWantedDiffers(created, desired.elements.get(step.ref)?.attributes ?? {});
+  if (step.action !== 'update') return `the approved plan does not ${step.action} this element`;
+  const changed = step.changes.find((change) => !approved.some((other) => other.changes.some((one) => isSameChange(one, change))));
+  return changed === undefined ? undefined : `${changed.path.join('.')} is not what was approved, or the org has changed since`;
+}
+
+/** The attributes an approved create sets, against those wanted now: they are the same when the approved files are. */
+function whyWantedDiffers(created: RecordedStep, wanted: { readonly [name: string]: Json }): string | undefined {
+  const approved = Object.fromEntries(created.changes.map((change) => [change.path[0] ?? '', change.after ?? null]));
+  return canonicalText(approved) === canonicalText(wanted) ? undefined : 'the wanted attributes are not those that were approved';
+}
+
+function isSameChange(one: Change, other: Change): boolean {
+  return canonicalText([...one.path]) === canonicalText([...other.path]) && isSame(one.before, other.before) && isSame(one.after, other.after);
+}
+
+function isSame(one: Json | undefined, other: Json | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : canonicalText(one) === canonicalText(other);
+}

@@ -1,0 +1,96 @@
+import type { SchemaNode } from '../kinds/schema.ts';
+import { itemSchema, listRule, objectAlternative, propertyOrder, propertySchema } from '../kinds/schema.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isList, isObject, property, text } from '../model/json.ts';
+
+/** Name of a list's member in a keyed list: the member itself when it is a text, else the attribute that the rule names. */
+export function memberName(member: Json, by: string): string {
+  return typeof member === 'string' ? member : (text(member, by) ?? JSON.stringify(member));
+}
+
+/**
+ * What an additive apply leaves in the org: desired over live. An attribute that desired does not name stays as it is, unless the schema gives it a default,
+ * which then is what absence means. Sets and maps are joined; keyed lists keep what only the org has, in its place; other lists are replaced.
+ */
+export function mergeAttributes(schema: SchemaNode, live: JsonObject, desired: JsonObject): JsonObject {
+  const merged: Record<string, Json> = {};
+  for (const name of new Set([...Object.keys(live), ...Object.keys(desired)])) {
+    const before = property(live, name);
+    const after = property(desired, name);
+    const own = propertySchema(schema, name);
+    if (after === undefined || own === undefined) merged[name] = after ?? before ?? null;
+    else merged[name] = before === undefined ? after : mergeValue(own, before, after);
+  }
+  return merged;
+}
+
+function mergeValue(schema: SchemaNode, live: Json, desired: Json): Json {
+  if (isList(live) && isList(desired)) return mergeLists(schema, live, desired);
+  if (isObject(live) && isObject(desired) && property(schema.node, 'x-value') !== true) {
+    if (property(schema.node, 'x-canonical') !== undefined) return desired;
+    return mergeAttributes(objectAlternative(schema), live, desired);
+  }
+  return desired;
+}
+
+function mergeLists(schema: SchemaNode, live: readonly Json[], desired: readonly Json[]): readonly Json[] {
+  const rule = listRule(schema);
+  if (rule === undefined) return desired;
+  if (rule === 'set') return [...new Set([...live, ...desired].map(String))].sort();
+  const items = itemSchema(schema);
+  const replaced = property(items.node, 'oneOf') !== undefined;
+  const there = new Map(live.map((member) => [memberName(member, rule.by), member]));
+  const wanted = desired.map((member) => {
+    const before = there.get(memberName(member, rule.by));
+    return replaced || before === undefined || !isObject(before) || !isObject(member) ? member : mergeAttributes(items, before, member);
+  });
+  return interleave(live, wanted, rule.by);
+}
+
+/**
+ * Members that only the org has keep their place when the others stand in the wanted order already; otherwise the wanted order comes first and
+ * the org's own follow, so that merging again changes nothing.
+ */
+function interleave(live: readonly Json[], wanted: readonly Json[], by: string): readonly Json[] {
+  const names = wanted.map((member) => memberName(member, by));
+  const rank = new Map(names.map((name, index) => [name, index]));
+  const known = live.filter((member) => rank.has(memberName(member, by)));
+  const extra = live.filter((member) => !rank.has(memberName(member, by)));
+  const inOrder = known.every(
+    (member, index) => index === 0 || (rank.get(memberName(known[index - 1] ?? null, by)) ?? 0) < (rank.get(memberName(member, by)) ?? 0),
+  );
+  if (!inOrder) return [...wanted, ...extra];
+  const result: Json[] = live.map((member) => wanted[rank.get(memberName(member, by)) ?? -1] ?? member);
+  const there = new Set(live.map((member) => memberName(member, by)));
+  wanted.forEach((member, index) => {
+    if (there.has(memberName(member, by))) return;
+    const previous = names[index - 1];
+    const at = previous === undefined ? 0 : result.findIndex((other) => memberName(other, by) === previous) + 1;
+    result.splice(at, 0, member);
+  });
+  return result;
+}
+
+/** Attributes with the schema's defaults spelled out at every declared object, so that absence and default compare equal. */
+export function withDefaults(schema: SchemaNode, attributes: JsonObject): JsonObject {
+  const own = objectAlternative(schema);
+  const filled: Record<string, Json> = {};
+  for (const name of propertyOrder(own)) {
+    const fallback = property(propertySchema(own, name)?.node, 'default');
+    if (fallback !== undefined) filled[name] = fallback;
+  }
+  for (const [name, value] of Object.entries(attributes)) {
+    const member = propertySchema(own, name);
+    filled[name] = member === undefined ? value : fillValue(member, value);
+  }
+  return filled;
+}
+
+function fillValue(schema: SchemaNode, value: Json): Json {
+  if (property(schema.node, 'x-value') === true || property(schema.node, 'x-canonical') !== undefined) return value;
+  if (isList(value)) {
+    const items = itemSchema(schema);
+    return property(items.node, 'oneOf') === undefined ? value.map((item) => (isObject(item) ? withDefaults(items, item) : item)) : value;
+  }
+  return isObject(value) ? withDefaults(schema, value) : value;
+}

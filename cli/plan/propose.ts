@@ -1,0 +1,149 @@
+import type { Kind } from '../kinds/kind.ts';
+import { findReferences, findUnresolved } from '../kinds/references.ts';
+import type { SchemaNode, Schemas } from '../kinds/schema.ts';
+import { elementSchema } from '../kinds/schema.ts';
+import { findOperation } from '../model/capability.ts';
+import type { Element, Ref } from '../model/element.ts';
+import { moduleOfKey, refOf } from '../model/element.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Change } from '../model/plan.ts';
+import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
+import { diffAttributes } from './diff.ts';
+import { mergeAttributes, withDefaults } from './merge.ts';
+
+/** What planning looks at. */
+export interface PlanInput {
+  readonly org: string;
+  readonly desired: Snapshot;
+  readonly live: LiveSnapshot;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly schemas: Schemas;
+}
+
+/** What is to be done to one element, before it is known what it waits for. */
+export interface Proposal {
+  readonly action: 'create' | 'update';
+  readonly ref: Ref;
+  readonly element: Element;
+  readonly before?: JsonObject;
+  readonly after: JsonObject;
+  readonly changes: readonly Change[];
+  /** elements that must be there first */
+  readonly needs: readonly Ref[];
+  readonly manual?: string;
+}
+
+/** Names that free values may refer to, besides the kinds: never in files. */
+export const externalKinds: readonly string[] = ['user', 'email_template'];
+
+/** Proposals for one desired element: none when the org has it as it should be, two when a part can only be done by hand. */
+export function proposeElement(input: PlanInput, ref: Ref, element: Element): readonly Proposal[] {
+  const kind = input.kinds.get(element.kind);
+  if (kind === undefined || kind.factsOnly === true) return [];
+  const live = input.live.elements.get(ref);
+  return live === undefined ? [proposeCreate(input, kind, ref, element)] : proposeUpdate(input, kind, ref, element, live);
+}
+
+function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element): Proposal {
+  const changes = Object.entries(element.attributes).map(([name, after]) => ({ path: [name], after }));
+  const own = Object.fromEntries(Object.entries(element.attributes).filter(([name]) => !kind.deferred.includes(name)));
+  const manual = whyCreateIsManual(input, kind, element) ?? whyUnresolved(own);
+  const parent = kind.scope === 'module' ? [refOf('module', moduleOfKey(element.key))] : [];
+  return {
+    action: 'create',
+    ref,
+    element,
+    after: element.attributes,
+    changes,
+    needs: [...parent, ...needsOf(input, kind, element.key, own)],
+    ...(manual === undefined ? {} : { manual }),
+  };
+}
+
+function whyCreateIsManual(input: PlanInput, kind: Kind, element: Element): string | undefined {
+  const unread = input.live.unreadable.find((one) => one.kind === kind.name && (one.module === undefined || one.module === moduleOfKey(element.key)));
+  if (unread !== undefined) return `this kind could not be read completely, so it is not known whether the element is there: ${unread.reason}`;
+  if (kind.arrives?.(element.key, element.attributes) === true) {
+    const moduleIsThere = input.live.elements.has(refOf('module', moduleOfKey(element.key)));
+    return moduleIsThere ? 'Zoho makes it together with the module, and this module does not have it' : undefined;
+  }
+  const reason = kind.manualCreate?.(element.key, element.attributes);
+  if (reason !== undefined) return reason;
+  return kind.create === undefined ? 'this kind cannot be created through the API' : whyNotOffered(input, kind.create);
+}
+
+function proposeUpdate(input: PlanInput, kind: Kind, ref: Ref, element: Element, live: Element): readonly Proposal[] {
+  const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
+  const before = withDefaults(schema, live.attributes);
+  const merged = mergeAttributes(schema, before, withDefaults(schema, element.attributes));
+  const all = diffAttributes(schema, before, merged);
+  if (all.length === 0) return [];
+  const reasons = new Map(all.map((change) => [change, whyChangeIsManual(input, kind, element.key, before, change)]));
+  const byApi = all.filter((change) => reasons.get(change) === undefined);
+  const byHand = all.filter((change) => reasons.get(change) !== undefined);
+  const after = keepBefore(merged, before, byHand, byApi);
+  const changed = Object.fromEntries(Object.entries(after).filter(([name]) => byApi.some((change) => change.path[0] === name)));
+  const proposals: Proposal[] = [];
+  if (byApi.length > 0)
+    proposals.push({ action: 'update', ref, element, before, after, changes: byApi, needs: needsOf(input, kind, element.key, changed) });
+  if (byHand.length > 0)
+    proposals.push({
+      action: 'update',
+      ref,
+      element,
+      before,
+      after: merged,
+      changes: byHand,
+      needs: [],
+      manual: [...new Set(byHand.map((change) => reasons.get(change)))].join('; '),
+    });
+  return proposals;
+}
+
+/** Whole attributes that only a person can change keep their present value in what the API is told. */
+function keepBefore(merged: JsonObject, before: JsonObject, byHand: readonly Change[], byApi: readonly Change[]): JsonObject {
+  const partly = new Set(byApi.map((change) => change.path[0]));
+  const kept = new Set(byHand.map((change) => change.path[0]).filter((name) => !partly.has(name)));
+  return Object.fromEntries(
+    Object.entries(merged).flatMap(([name, value]) =>
+      kept.has(name) ? (before[name] === undefined ? [] : [[name, before[name]]]) : [[name, value]],
+    ),
+  );
+}
+
+function whyChangeIsManual(input: PlanInput, kind: Kind, key: string, before: JsonObject, change: Change): string | undefined {
+  const [attribute = ''] = change.path;
+  if (kind.frozen.includes(attribute)) return `${attribute} cannot be changed through the API once the element exists`;
+  const reason = kind.manualUpdate?.(key, before);
+  if (reason !== undefined) return reason;
+  const part = kind.partOfChange?.(key, change.path, change.after);
+  if (part !== undefined && !input.live.ids.has(part) && !isComing(input, part)) return `this org has no ${part}`;
+  return (
+    whyUnresolved({ [attribute]: change.after ?? null }) ??
+    (kind.update === undefined ? 'this kind cannot be changed through the API' : whyNotOffered(input, kind.update))
+  );
+}
+
+/** True when the part belongs to an element, or to a module, that this plan makes. */
+function isComing(input: PlanInput, part: Ref): boolean {
+  if (input.desired.elements.has(part)) return true;
+  const module = refOf('module', moduleOfKey(part.slice(part.indexOf(':') + 1)));
+  return input.desired.elements.has(module) && !input.live.elements.has(module);
+}
+
+function whyUnresolved(attributes: JsonObject): string | undefined {
+  const [first] = findUnresolved(attributes);
+  return first === undefined ? undefined : `it refers to "${first.name}", which is not configuration and cannot be copied`;
+}
+
+function whyNotOffered(input: PlanInput, endpoint: { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string }): string | undefined {
+  if (input.live.capabilities.paths.size === 0 || findOperation(input.live.capabilities, endpoint.method, endpoint.path) !== undefined)
+    return undefined;
+  return `this org's API does not offer ${endpoint.method} ${endpoint.path}`;
+}
+
+function needsOf(input: PlanInput, kind: Kind, key: string, attributes: JsonObject): readonly Ref[] {
+  const schema: SchemaNode = elementSchema(input.schemas, kind.schema, kind.file.holds);
+  const names = new Set([...input.kinds.keys(), ...externalKinds]);
+  return findReferences(schema, attributes, moduleOfKey(key), names).map((reference) => reference.ref);
+}
