@@ -1,0 +1,223 @@
+import { digestText } from '../../cli/model/canonical.ts';
+import type { Finding } from '../../cli/model/finding.ts';
+import type { Plan, Step } from '../../cli/model/plan.ts';
+import type { Receipt } from '../../cli/model/receipt.ts';
+import type { ReportContext, TextContext } from '../../cli/report/context.ts';
+import type { Language } from '../../cli/report/language.ts';
+import type { KeyView } from '../../cli/report/view.ts';
+
+const titles: Readonly<Record<string, { en: string; ja: string }>> = {
+  module: { en: 'Module', ja: 'タブ' },
+  field: { en: 'Field', ja: '項目' },
+  layout: { en: 'Layout', ja: 'レイアウト' },
+  profile: { en: 'Profile', ja: 'プロファイル' },
+  webhook: { en: 'Webhook', ja: 'Webhook' },
+  blueprint: { en: 'Blueprint', ja: 'ブループリント' },
+  workflow_rule: { en: 'Workflow rule', ja: 'ワークフロールール' },
+};
+
+/** What a report for people is told, in one language. */
+export function contextIn(lang: Language): ReportContext {
+  return { lang, titleOf: (kind) => titles[kind] };
+}
+
+/** What a report for a terminal of 100 cells without colour is told. */
+export function terminalIn(lang: Language, changes: Partial<TextContext> = {}): TextContext {
+  return { ...contextIn(lang), color: false, width: 100, ...changes };
+}
+
+/** A step with what the sample does not care about filled in. */
+export function makeStep(step: Pick<Step, 'action' | 'kind' | 'key'> & Partial<Step>): Step {
+  const ref = `${step.kind}:${step.key}` as const;
+  const id = step.id ?? `${step.action} ${ref}`;
+  return { id, ref, mode: 'api', risk: 'none', changes: [], dependsOn: [], digest: digestText(id), ...step };
+}
+
+const story =
+  'Registered through the form of the school fair. Called back within two days. Wishes to begin in April and asks for the prospectus by post, not by e-mail.';
+
+const steps: readonly Step[] = [
+  makeStep({
+    action: 'create',
+    kind: 'field',
+    key: 'Deals.Branch_Code',
+    changes: [
+      {
+        path: [],
+        after: { field_label: '支店コード', data_type: 'text', length: 20, tooltip: { name: 'static_text', value: 'Two letters and a number' } },
+      },
+    ],
+  }),
+  makeStep({
+    action: 'create',
+    kind: 'field',
+    key: 'Deals.Course',
+    changes: [
+      { path: ['data_type'], after: 'picklist' },
+      { path: ['field_label'], after: 'コース' },
+    ],
+  }),
+  makeStep({
+    action: 'update',
+    kind: 'layout',
+    key: 'Deals/Standard',
+    dependsOn: ['create field:Deals.Branch_Code'],
+    changes: [
+      { path: ['sections', '商談情報', 'fields', 'Branch_Code'], after: { required: true } },
+      { path: ['sections', '商談情報', 'fields', 'Next.Step'], before: { required: true } },
+      { path: ['description'], before: `${story} Notes: none.`, after: `${story} Notes: two.` },
+    ],
+  }),
+  makeStep({
+    action: 'update',
+    kind: 'profile',
+    key: 'Sales',
+    risk: 'rights',
+    changes: [
+      { path: ['description'], before: 'Sells.', after: 'Sells courses.' },
+      { path: ['permissions', 'Deals', 'Crm_Implied_Delete_Deals'], before: false, after: true },
+    ],
+  }),
+  makeStep({
+    action: 'create',
+    kind: 'webhook',
+    key: 'Deals/Tell the bookkeeper',
+    risk: 'data-leaves',
+    changes: [
+      { path: ['http_method'], after: 'POST' },
+      { path: ['url'], after: 'https://books.example.com/hook' },
+      { path: ['headers', 'Authorization'], after: { secret: 'BOOKS_TOKEN' } },
+    ],
+  }),
+  makeStep({
+    action: 'update',
+    kind: 'field',
+    key: 'Deals.Stage',
+    id: 'update field:Deals.Stage (finish)',
+    changes: [{ path: ['default_value'], before: null, after: 'Won' }],
+  }),
+  makeStep({ action: 'delete', kind: 'field', key: 'Deals.Old_Stage', risk: 'deletes', changes: [{ path: [], before: { field_label: 'Old' } }] }),
+  makeStep({
+    action: 'create',
+    kind: 'blueprint',
+    key: 'Deals/入学手続き',
+    mode: 'manual',
+    reason: 'The API of this edition cannot create blueprints.',
+  }),
+];
+
+/** A plan with every action, risk and mode, in two scripts. */
+export const samplePlan: Plan = {
+  org: 'osaka',
+  zgid: '60012345678',
+  digest: digestText('sample plan'),
+  summary: { create: 3, update: 3, delete: 1, manual: 1, blocked: 0, unchanged: 1204 },
+  credits: 1234,
+  steps,
+  findings: [
+    {
+      code: 'delete.field',
+      severity: 'warning',
+      message: 'Deals.Old_Stage may hold values in 312 records.',
+      element: 'field:Deals.Old_Stage',
+      fix: 'Export the records first.',
+    },
+  ],
+};
+
+/** A plan without steps. */
+export const emptyPlan: Plan = {
+  ...samplePlan,
+  digest: digestText('empty plan'),
+  summary: { create: 0, update: 0, delete: 0, manual: 0, blocked: 0, unchanged: 1212 },
+  credits: 0,
+  steps: [],
+  findings: [],
+};
+
+/** Findings of every severity, with and without a place, out of order. */
+export const sampleFindings: readonly Finding[] = [
+  {
+    code: 'field.unused',
+    severity: 'note',
+    message: 'No layout shows the field.',
+    file: 'environments/osaka/modules/Deals/fields.yaml',
+    line: 90,
+    column: 1,
+  },
+  {
+    code: 'ref.missing',
+    severity: 'error',
+    message: 'The field Deals.Stgae does not exist.',
+    file: 'environments/osaka/automation/workflow-rules/Deals/大口商談.yaml',
+    line: 12,
+    column: 14,
+    path: 'conditions.0.field',
+    element: 'workflow_rule:Deals/大口商談',
+    fix: 'Write Deals.Stage, or add the field.',
+  },
+  { code: 'key.expired', severity: 'error', message: 'The copy key expired at 2026-11-21T09:30:00Z.' },
+  { code: 'limit.fields', severity: 'warning', message: 'Deals has 298 of 300 custom fields.', element: 'module:Deals' },
+];
+
+/** A receipt of an apply that failed in part. */
+export const partialReceipt: Receipt = {
+  formatVersion: 1,
+  org: 'osaka',
+  zgid: '60012345678',
+  status: 'partial',
+  reason: 'apply.incomplete: 1 step failed and 1 was skipped because of it.',
+  request: 12,
+  planDigest: digestText('sample plan'),
+  steps: [
+    { id: 'create field:Deals.Branch_Code', status: 'done', attempts: 1, created: '6001234567800012345' },
+    { id: 'create field:Deals.コース', status: 'failed', attempts: 3, error: 'LIMIT_EXCEEDED: the module has 300 custom fields already.' },
+    { id: 'update layout:Deals/Standard', status: 'skipped', attempts: 0, error: 'Depends on create field:Deals.コース.' },
+    { id: 'create blueprint:Deals/入学手続き', status: 'manual', attempts: 0, error: 'The API of this edition cannot create blueprints.' },
+  ],
+  summary: { done: 1, failed: 1, skipped: 1, manual: 1 },
+  plan: samplePlan.summary,
+  requests: 31,
+  credits: 42,
+  startedAt: '2026-11-22T09:30:00Z',
+  finishedAt: '2026-11-22T09:30:07Z',
+};
+
+/** A receipt of an apply that did everything. */
+export const doneReceipt: Receipt = {
+  ...partialReceipt,
+  status: 'done',
+  reason: null,
+  steps: partialReceipt.steps.slice(0, 1),
+  summary: { done: 1, failed: 0, skipped: 0, manual: 0 },
+};
+
+/** A receipt of an apply that was refused before any write. */
+export const refusedReceipt: Receipt = {
+  ...partialReceipt,
+  status: 'refused',
+  reason: 'key.spent: the copy key was spent by request #9.',
+  steps: [],
+  summary: { done: 0, failed: 0, skipped: 0, manual: 0 },
+  requests: 2,
+  credits: 1,
+};
+
+/** Moment at which the sample key was made, seconds since 1970 UTC: 2026-11-22T09:30:00Z. */
+export const issuedAt = 1_795_339_800;
+
+/** A key that was made at {@link issuedAt}. */
+export const sampleKey: KeyView = {
+  grant: {
+    kid: 'mfrggzdfmztwq2lk',
+    target: 'osaka',
+    org: '60012345678',
+    repo: 4711,
+    base: 'main',
+    pub: 'x'.repeat(43),
+    iat: issuedAt,
+    exp: issuedAt + 86_400,
+  },
+  status: 'active',
+  repositoryName: 'school/crm',
+};
