@@ -1,13 +1,15 @@
-import type { CrmRequest, IdIndex, Write } from '../model/crm-call.ts';
+import type { IdIndex, Write } from '../model/crm-call.ts';
 import type { Ref } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, text } from '../model/json.ts';
 
-/** A write with ids and secrets filled in, ready to be sent; `captures` has one entry an item. */
+/** A write with ids and secrets filled in, ready to be sent as one request. */
 export interface ReadyWrite {
-  readonly request: CrmRequest;
+  readonly method: Write['method'];
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly envelope: string;
-  readonly captures: readonly (Ref | undefined)[];
+  readonly items: readonly JsonObject[];
 }
 
 /** What a write lacks: the id of an element that is not in the org. */
@@ -26,15 +28,12 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
     if (id === undefined) missing.push(ref);
     return id ?? '';
   };
-  const items = write.items.map((item) => fill(item.body, idOf, secrets) ?? {});
+  const items = write.items.map((item) => fillObject(item.body, idOf, secrets));
   const path = write.target === undefined ? write.path : write.path.replace('{id}', idOf(write.target));
-  const query = Object.fromEntries(
-    Object.entries(write.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value.$id)]),
-  );
+  const query = Object.fromEntries(Object.entries(write.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value.$id)]));
   const first = missing[0];
   if (first !== undefined) return { missing: first };
-  const request: CrmRequest = { method: write.method, path, ...(Object.keys(query).length > 0 ? { query } : {}), body: { [write.envelope]: items } };
-  return { request, envelope: write.envelope, captures: write.items.map((item) => item.captures) };
+  return { method: write.method, path, envelope: write.envelope, items, ...(Object.keys(query).length > 0 ? { query } : {}) };
 }
 
 function fill(value: Json, idOf: (ref: Ref) => string, secrets: Secrets): Json | undefined {
@@ -61,25 +60,27 @@ function isUnsuppliedParameter(value: JsonObject, secrets: Secrets): boolean {
   return secret !== undefined && secrets(secret) === undefined;
 }
 
-/** Joins writes that agree in method, path, query and envelope, up to the most items one call takes. Order within and between is kept. */
-export function joinWrites(writes: readonly Write[]): readonly Write[] {
-  const joined: Write[] = [];
-  for (const write of writes) {
-    const at = joined.findIndex((other) => isJoinable(other, write));
-    const other = joined[at];
-    if (other === undefined) joined.push(write);
-    else joined[at] = { ...other, items: [...other.items, ...write.items] };
-  }
-  return joined;
+/** A write together with the step that each of its items belongs to. */
+export interface OwnedWrite {
+  readonly write: Write;
+  /** id of the step of each item */
+  readonly owners: readonly string[];
 }
 
-function isJoinable(one: Write, other: Write): boolean {
-  return (
-    one.items.length + other.items.length <= one.batch &&
-    one.method === other.method &&
-    one.path === other.path &&
-    one.target === other.target &&
-    one.envelope === other.envelope &&
-    JSON.stringify(one.query) === JSON.stringify(other.query)
-  );
+/** Joins writes that agree in method, path, query and envelope, up to the most items one call takes. Order is kept. */
+export function joinWrites(writes: readonly OwnedWrite[]): readonly OwnedWrite[] {
+  const joined: OwnedWrite[] = [];
+  const last = new Map<string, number>();
+  for (const one of writes) {
+    const { method, path, target, envelope, query } = one.write;
+    const address = JSON.stringify([method, path, target, envelope, query]);
+    const at = last.get(address);
+    const other = at === undefined ? undefined : joined[at];
+    if (at === undefined || other === undefined || other.write.items.length + one.write.items.length > one.write.batch) {
+      last.set(address, joined.push(one) - 1);
+    } else {
+      joined[at] = { write: { ...other.write, items: [...other.write.items, ...one.write.items] }, owners: [...other.owners, ...one.owners] };
+    }
+  }
+  return joined;
 }
