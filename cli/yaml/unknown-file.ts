@@ -1,0 +1,51 @@
+import type { Kind } from '../kinds/kind.ts';
+import type { Finding, Place } from '../model/finding.ts';
+
+// Files in an environment's root that hold no elements, and notes for people.
+const ignored = /^(?:org\.yaml|request\.json|identities\.yaml)$|(?:^|\/)\.[^/]+$|\.md$/;
+
+/** True for files of an environment that hold no elements by design: its policy, the request, notes and dot files. */
+export function isIgnored(path: string): boolean {
+  return ignored.test(path);
+}
+
+/** The finding for a file that belongs to no kind, with the patterns that its path is most like. */
+export function describeUnknown(file: string, path: string, kinds: readonly Kind[]): Finding {
+  const near = nearPatterns(path, kinds);
+  const renamed = path.replace(/\.(?:yml|json)$/i, '.yaml');
+  const hint = renamed === path ? 'Move or rename it' : `Name it ${renamed}`;
+  return {
+    code: 'file.unknown',
+    severity: 'error',
+    file,
+    line: 1,
+    column: 1,
+    message: `No kind keeps elements in ${path}. Near patterns: ${near.join(', ')}.`,
+    fix: `${hint}, or remove it; names hold letters as they are, and what a file system reserves as %XX.`,
+  };
+}
+
+/** The finding for a file whose cut name is not confirmed by its text. */
+export function describeMisnamed(kind: Kind, place: Place): Finding {
+  return {
+    code: 'file.name',
+    severity: 'error',
+    message: `The file's name ends in the hash of a name that the file does not state.`,
+    fix: `Name the file after its ${kind.title.en.toLowerCase()}, or state the whole name as \`${kind.identity}\`.`,
+    ...place,
+  };
+}
+
+function nearPatterns(path: string, kinds: readonly Kind[]): readonly string[] {
+  const scored = kinds.map((kind) => ({ pattern: kind.file.pattern, score: likeness(path, kind.file.pattern) }));
+  return [...new Set(scored.sort((a, b) => b.score - a.score).map(({ pattern }) => pattern))].slice(0, 3);
+}
+
+/** How many parts agree from the front, and whether the file's own name does. */
+function likeness(path: string, pattern: string): number {
+  const given = path.toLowerCase().split('/');
+  const wanted = pattern.toLowerCase().split('/');
+  const agreeing = wanted.filter((part, at) => part.includes('{') || part === given[at] || `${part}s` === given[at] || part === `${given[at]}s`);
+  const sameName = given.at(-1)?.replace(/\.\w+$/, '') === wanted.at(-1)?.replace(/\.\w+$/, '');
+  return agreeing.length * 2 - Math.abs(given.length - wanted.length) + (sameName ? 3 : 0);
+}
