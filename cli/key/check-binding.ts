@@ -32,7 +32,7 @@ function judgeRepository({ policy, pull, repository }: RequestFacts, grant: Gran
   if (grant.repo !== repository || pull.baseRepository !== repository || policy.repositoryId !== repository) {
     findings.push(refuse('request.other-repository', `Copy key ${grant.kid} is for repository ${grant.repo}; this is repository ${repository}.`));
   }
-  if (pull.headRepository !== repository) {
+  if (pull.headRepository !== pull.baseRepository) {
     findings.push(refuse('request.fork', `Request #${pull.number} comes from another repository (${pull.headRepository ?? 'deleted'}).`));
   }
   if (grant.base !== policy.baseBranch || pull.baseRef !== grant.base) {

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bundleDigest, bundleOf, isBundlePath } from '../../cli/key/bundle.ts';
+import { readGrant, signGrant, verifyGrant } from '../../cli/key/grant.ts';
+import { formatRequest, readRequest, signRequest, verifyRequest } from '../../cli/key/request.ts';
+import { signReview, verifyReview } from '../../cli/key/review.ts';
+import { signValue, verifyValue } from '../../cli/key/signature.ts';
+import type { Json } from '../../cli/model/json.ts';
+import { bundle, identity, issueKey, mergedRequest, stranger } from './world.ts';
+
+const { key, grant } = issueKey();
+const signedGrant = signGrant(grant, identity.privateKey);
+const keys = [stranger.publicKey, identity.publicKey];
+
+describe('grant', () => {
+  test('holds for one of the policy keys and for no other', () => {
+    expect(verifyGrant(signedGrant, keys)).toBeUndefined();
+    expect(verifyGrant(signedGrant, [stranger.publicKey])).toMatchObject({ code: 'request.grant' });
+    expect(verifyGrant(signedGrant, [])).toMatchObject({ code: 'request.grant' });
+    expect(verifyGrant(signedGrant, ['not a key', ''])).toMatchObject({ code: 'request.grant' });
+  });
+
+  test.each([
+    ['lasts longer', { exp: grant.exp + 1 }],
+    ['lasts shorter', { exp: grant.exp - 1 }],
+    ['has the id of another key', { kid: 'aaaaaaaaaaaaaaaa' }],
+    ['has the public half of another key', { pub: stranger.publicKey }],
+  ])('properly signed is still refused when it %s', (_what, over) => {
+    expect(verifyGrant(signGrant({ ...grant, ...over }, identity.privateKey), keys)).toMatchObject({ code: 'request.grant' });
+  });
+
+  test('is refused with any one byte of its record changed', () => {
+    const record = JSON.stringify({ ...signedGrant });
+    expect(verifyGrant(readGrant(JSON.parse(record)) ?? signGrant(grant, stranger.privateKey), keys)).toBeUndefined();
+    fc.assert(
+      fc.property(fc.nat(record.length - 1), fc.integer({ min: 32, max: 126 }), (place, code) => {
+        const changed = record.slice(0, place) + String.fromCharCode(code) + record.slice(place + 1);
+        const read = parse(changed);
+        fc.pre(read === undefined || JSON.stringify(read) !== record);
+        const found = read === undefined ? undefined : readGrant(read);
+        if (found !== undefined) expect(verifyGrant(found, keys)).toMatchObject({ code: 'request.grant' });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('a record without the right shape is none', () => {
+    for (const value of [
+      null,
+      [],
+      'x',
+      {},
+      { grant: 1 },
+      { ...signedGrant, signature: 1 },
+      { signature: 'x', grant: { ...grant, iat: '1' } },
+      { signature: 'x', grant: { ...grant, exp: 1.5 } },
+    ]) {
+      expect(readGrant(value as Json)).toBeUndefined();
+    }
+  });
+});
+
+describe('request', () => {
+  const signed = mergedRequest().request;
+  if (signed === undefined) throw new Error('the honest request has a signature');
+  const written = formatRequest(signed);
+
+  test('reads back as written and holds for its grant', () => {
+    expect(readRequest(written)).toEqual(signed);
+    expect(verifyRequest(signed, grant)).toBe(true);
+  });
+
+  test('is refused with any one byte changed', () => {
+    fc.assert(
+      fc.property(fc.nat(written.length - 1), fc.integer({ min: 9, max: 126 }), (place, code) => {
+        const changed = written.slice(0, place) + String.fromCharCode(code) + written.slice(place + 1);
+        fc.pre(changed !== written);
+        const read = readRequest(changed);
+        expect(read !== undefined && verifyRequest(read, grant)).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('takes nothing unsigned along', () => {
+    const extra = JSON.stringify({ ...JSON.parse(written), note: 'x' }, null, 2);
+    for (const text of [
+      `${extra}\n`,
+      written.trimEnd(),
+      `${written}\n`,
+      `\uFEFF${written}`,
+      written.replace('"claim"', '"claim": {},\n  "claim"'),
+      '',
+      'null',
+      '[]',
+      '{"__proto__": {}}',
+    ]) {
+      expect(readRequest(text)).toBeUndefined();
+    }
+  });
+
+  test('another key cannot sign it', () => {
+    const other = issueKey('other');
+    expect(verifyRequest(signRequest({ ...signed.claim, kid: key.kid }, other.key), grant)).toBe(false);
+    expect(verifyRequest(signed, other.grant)).toBe(false);
+  });
+});
+
+describe('signatures', () => {
+  test('of one kind never pass as another', () => {
+    const kinds = ['grant', 'request', 'review'] as const;
+    for (const one of kinds) {
+      const signature = signValue(one, { a: 1 }, identity.privateKey);
+      expect(kinds.filter((other) => verifyValue(other, { a: 1 }, signature, identity.publicKey))).toEqual([one]);
+    }
+  });
+
+  test('have one spelling: padding, spare bits and foreign characters are refused', () => {
+    const signature = signValue('review', {}, identity.privateKey);
+    const spare = `${signature.slice(0, -1)}${String.fromCharCode(signature.charCodeAt(85) + 1)}`;
+    for (const other of [`${signature}==`, `${signature} `, `*${signature}`, spare, ''])
+      expect(verifyValue('review', {}, other, identity.publicKey)).toBe(false);
+  });
+
+  test('a review holds for its plan alone', () => {
+    const review = signReview({ org: '60001', request: 12, headSha: 'c'.repeat(40), planDigest: 'sha256:1' }, identity.privateKey);
+    expect(verifyReview(review, keys)).toBe(true);
+    expect(verifyReview({ ...review, claim: { ...review.claim, planDigest: 'sha256:2' } }, keys)).toBe(false);
+    expect(verifyReview(review, [stranger.publicKey])).toBe(false);
+  });
+});
+
+describe('bundle', () => {
+  test('leaves out policy, generated keys and the request itself', () => {
+    const paths = ['org.yaml', 'identities.yaml', 'request.json', 'modules/org.yaml', 'security/roles.yaml'].map(
+      (name) => `environments/osaka/${name}`,
+    );
+    expect(paths.filter((path) => isBundlePath('osaka', path))).toEqual([
+      'environments/osaka/modules/org.yaml',
+      'environments/osaka/security/roles.yaml',
+    ]);
+    expect(isBundlePath('osaka', 'environments/osaka2/x.yaml')).toBe(false);
+    expect([
+      ...bundleOf('osaka', [
+        { path: 'environments/osaka/a', text: '1' },
+        { path: 'README.md', text: '2' },
+      ]),
+    ]).toEqual([['environments/osaka/a', '1']]);
+  });
+
+  test('digest: the same for any order, another for any difference', () => {
+    const pairs = fc.uniqueArray(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' })), {
+      selector: ([path]) => path,
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(pairs, fc.nat(), (files, at) => {
+        const digest = bundleDigest(new Map(files));
+        expect(bundleDigest(new Map(files.toReversed()))).toBe(digest);
+        const index = at % files.length;
+        expect(bundleDigest(new Map(files.toSpliced(index, 1)))).not.toBe(digest);
+        expect(bundleDigest(new Map(files.map(([path, text], place) => [path, place === index ? `${text}x` : text])))).not.toBe(digest);
+      }),
+    );
+    expect(bundleDigest(bundle)).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+});
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
