@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BareRepository } from './run-git.ts';
+import { GitError } from './run-git.ts';
 
 /** One entry of a tree to be written. `sha` null removes the path; `content` makes the blob on the way. */
 export interface NewTreeEntry {
@@ -58,39 +59,58 @@ export async function readTree(bare: BareRepository, tree: string, options: { re
     });
 }
 
+/** True for a path that a tree may hold: relative, no empty, `.`, `..` or `.git` part (in any letter case), no NUL. */
+export function isTreePath(path: string): boolean {
+  return !path.includes('\0') && path.split('/').every((part) => !['', '.', '..', '.git'].includes(part.toLowerCase()));
+}
+
 /**
- * Writes a tree from entries on top of a base tree (or of nothing), through an index of its own. Rejects with GitError for a path or object that
- * git does not accept, such as `../x`, `.git/config` or an absent blob.
+ * Writes a tree from entries on top of a base tree (or of nothing), through an index of its own. The paths must be tree paths. Rejects with
+ * GitError for an object that does not exist.
  */
 export async function writeTree(bare: BareRepository, base: string | undefined, entries: readonly NewTreeEntry[]): Promise<string> {
   const folder = await mkdtemp(join(bare.dir, 'index-'));
   const env = { GIT_INDEX_FILE: join(folder, 'index') };
   try {
     await bare.ask(base === undefined ? ['read-tree', '--empty'] : ['read-tree', base], { env });
-    for (const entry of entries) if (entry.mode === '040000' && entry.sha) await graftTree(bare, entry.path, entry.sha, env);
-    const lines: string[] = [];
-    for (const entry of entries) if (entry.mode !== '040000') lines.push(...(await indexLines(bare, entry, env)));
-    await bare.ask(['update-index', '-z', '--index-info'], { env, input: lines.map((line) => `${line}\0`).join('') });
+    for (const { path, mode, sha } of entries) {
+      const isTree = mode === '040000';
+      if (isTree || sha === null) await removePath(bare, path, env);
+      if (isTree && sha) await bare.ask(['read-tree', `--prefix=${path}/`, sha], { env });
+    }
+    const files = entries.filter((entry) => entry.mode !== '040000' && entry.sha !== null);
+    const blobs = await writeContents(bare, folder, files);
+    await updateIndex(bare, files.map((file, at) => `${file.mode} ${blobs[at]}\t${file.path}`), env);
     return await bare.ask(['write-tree'], { env });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function graftTree(bare: BareRepository, path: string, sha: string, env: Record<string, string>): Promise<void> {
-  await bare.ask(['rm', '-r', '--cached', '--quiet', '--ignore-unmatch', '--', `:(literal)${path}`], { env });
-  await bare.ask(['read-tree', `--prefix=${path}/`, sha], { env });
+/** The object name of every entry; contents become blobs by one git process for all of them. */
+async function writeContents(bare: BareRepository, folder: string, files: readonly NewTreeEntry[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const [at, file] of files.entries()) {
+    if (file.sha) continue;
+    paths.push(join(folder, String(at)));
+    await writeFile(join(folder, String(at)), file.content ?? '');
+  }
+  if (paths.length === 0) return files.map((file) => file.sha ?? '');
+  const names = await bare.ask(['hash-object', '-w', '--no-filters', '--stdin-paths'], { input: paths.map((path) => `${path}\n`).join('') });
+  const written = names.split('\n').values();
+  return files.map((file) => file.sha ?? written.next().value ?? '');
 }
 
-/** What `update-index --index-info` reads for one entry; a removed folder needs a line for each file in it. */
-async function indexLines(bare: BareRepository, entry: NewTreeEntry, env: Record<string, string>): Promise<string[]> {
-  if (entry.sha === null) {
-    const below = await bare.ask(['ls-files', '-z', '--', `:(literal)${entry.path}`], { env });
-    return below
-      .split('\0')
-      .filter(Boolean)
-      .map((path) => `0 ${'0'.repeat(40)}\t${path}`);
-  }
-  const sha = entry.sha ?? (await writeBlob(bare, entry.content ?? ''));
-  return [`${entry.mode} ${sha}\t${entry.path}`];
+/** Takes a file, or all files below a folder, out of the index. */
+async function removePath(bare: BareRepository, path: string, env: Record<string, string>): Promise<void> {
+  const below = (await bare.ask(['ls-files', '-z', '--', `:(literal)${path}`], { env })).split('\0').filter(Boolean);
+  await updateIndex(bare, below.map((found) => `0 ${'0'.repeat(40)}\t${found}`), env);
+}
+
+async function updateIndex(bare: BareRepository, lines: readonly string[], env: Record<string, string>): Promise<void> {
+  if (lines.length === 0) return;
+  const args = ['update-index', '-z', '--index-info'];
+  const outcome = await bare.run(args, { env, input: lines.map((line) => `${line}\0`).join('') });
+  // git only warns ("Ignoring path …") about a path that it does not take.
+  if (outcome.code !== 0 || outcome.stderr !== '') throw new GitError(args, outcome);
 }

@@ -12,9 +12,9 @@ beforeAll(async () => {
   host = await startForge();
   first = await pushFirstCommit(host);
   second = await commitFiles(host.octokit('bo'), 'work', first, { 'a.yaml': 'a: 1\n' });
-});
+}, 60_000);
 
-afterAll(() => discard(host));
+afterAll(() => discard(host), 60_000);
 
 describe('refs', { timeout: 60_000 }, () => {
   it('creates, reads, matches, moves and deletes, with slashes, dots and other scripts in names', async () => {

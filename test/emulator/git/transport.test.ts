@@ -12,12 +12,12 @@ let folder: string;
 beforeEach(async () => {
   host = await startForge();
   folder = mkdtempSync(join(tmpdir(), 'orgcast-'));
-});
+}, 60_000);
 
 afterEach(async () => {
   await discard(host);
   rmSync(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 /** A clone made by simple-git, as the product's own edge makes it. */
 async function clone(login: 'ada' | 'bo' | 'rei', name: string) {
