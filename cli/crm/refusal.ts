@@ -13,7 +13,7 @@ export interface RequestContext {
 }
 
 /**
- * The failure for a request-level error `{code, message, details}` of the CRM: `crm.<code in lower case>`, with what the user can do about it.
+ * The failure for a request-level error `{code, message, details}` of the CRM: `crm.<code in lower case>` (`crm.refused` when that is none), with what the user can do about it.
  * Codes and their meaning: Zoho "Status codes", OpenAPI files.
  */
 export function describeRefusal({ status, body }: CrmAnswer, place: string, context: RequestContext): Failure {
@@ -21,7 +21,7 @@ export function describeRefusal({ status, body }: CrmAnswer, place: string, cont
   const words = quoteForeign(text(body, 'message') ?? 'no message');
   const known = describeKnown(code, body, context);
   return new Failure(known?.message ?? `The CRM refused the request: ${words} (${quoteForeign(code)})`, {
-    code: `crm.${code.toLowerCase().replace(/[^a-z0-9_]+/g, '_')}`,
+    code: /^[A-Z0-9_]{1,64}$/.test(code) ? `crm.${code.toLowerCase()}` : 'crm.refused',
     kind: known?.invalid === true ? 'invalid' : 'failure',
     place,
     ...(known === undefined ? {} : { fix: known.fix }),

@@ -7,7 +7,7 @@ import { quoteForeign } from './loss.ts';
 
 /**
  * What an `error` of the token endpoint means for the user (Zoho Accounts pages). Codes: `credentials.invalid_code` (refresh token),
- * `credentials.invalid_client`, `credentials.too_many_tokens`, else `credentials.<error>`.
+ * `credentials.invalid_client`, `credentials.too_many_tokens`, else `credentials.<error>` or `credentials.refused`.
  */
 export function refuseToken(error: string, body: Json | undefined, credentials: Credentials, hosts: CrmHosts): Failure {
   const { variables } = credentials;
@@ -35,7 +35,7 @@ export function refuseToken(error: string, body: Json | undefined, credentials: 
       fix: 'Wait ten minutes and run again; Zoho allows ten access tokens per refresh token in ten minutes.',
     });
   return new Failure(`${accounts} gave no token: ${words}`, {
-    code: `credentials.${error.toLowerCase().replace(/[^a-z0-9_]+/g, '_')}`,
+    code: /^[a-z_]{1,64}$/.test(error) ? `credentials.${error}` : 'credentials.refused',
     kind: 'invalid',
     place: variables.clientId,
     fix: `Check ${variables.clientId}, ${variables.clientSecret} and ${variables.refreshToken}.`,

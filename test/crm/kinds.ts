@@ -1,0 +1,41 @@
+import type { Kind } from '../../cli/kinds/kind.ts';
+
+type Particulars = Pick<Kind, 'name' | 'envelope' | 'list'> & Partial<Kind>;
+
+/** A kind with what reading needs, so that a test shows only what matters to it. */
+export function defineKind(particulars: Particulars): Kind {
+  return {
+    title: { en: particulars.name, ja: particulars.name },
+    schema: particulars.name,
+    scope: particulars.list.per,
+    separator: '/',
+    file: { pattern: '{name}.yaml', holds: 'one' },
+    identity: 'name',
+    frozen: [],
+    deferred: [],
+    holdsRecords: false,
+    setupPage: '/',
+    ...particulars,
+  };
+}
+
+export const moduleKind = defineKind({
+  name: 'module',
+  envelope: 'modules',
+  list: { method: 'GET', path: '/settings/modules', per: 'org', paged: false },
+  leaveOut: (document) => (document['source'] === 'marketplace_plugin' ? 'extension' : undefined),
+});
+
+export const fieldKind = defineKind({
+  name: 'field',
+  envelope: 'fields',
+  list: { method: 'GET', path: '/settings/fields', per: 'module', paged: false },
+  arrives: () => true,
+});
+
+export const ruleKind = defineKind({
+  name: 'rule',
+  envelope: 'rules',
+  list: { method: 'GET', path: '/settings/automation/workflow_rules', per: 'org', paged: true },
+  detail: { method: 'GET', path: '/settings/automation/workflow_rules/{id}', query: { include: 'x' } },
+});
