@@ -65,7 +65,15 @@ function checkMember(value: Json, rule: MemberRule, path: string): JsonObject | 
   return undefined;
 }
 
-const typeNames = { string: 'string', boolean: 'boolean', integer: 'integer', number: 'double', object: 'jsonobject', list: 'jsonarray', id: 'bigint' } as const;
+const typeNames = {
+  string: 'string',
+  boolean: 'boolean',
+  integer: 'integer',
+  number: 'double',
+  object: 'jsonobject',
+  list: 'jsonarray',
+  id: 'bigint',
+} as const;
 
 function hasType(value: Json, type: MemberRule['type']): boolean {
   if (type === 'object') return isObject(value);
@@ -81,7 +89,8 @@ export function bodyItems(body: JsonObject | undefined, envelope: string, limit:
   if (items === undefined) return { status: 400, body: mandatoryNotFound('$', envelope) };
   if (!isList(items)) return { status: 400, body: invalidData('$', envelope, { expected_data_type: 'jsonarray' }) };
   if (items.length === 0) return { status: 400, body: mandatoryNotFound('$', envelope) };
-  if (items.length > limit) return { status: 400, body: limitExceeded(limit, 'more items than one call takes', { limit_due_to: [locate('$', envelope)] }) };
+  if (items.length > limit)
+    return { status: 400, body: limitExceeded(limit, 'more items than one call takes', { limit_due_to: [locate('$', envelope)] }) };
   if (!items.every(isObject)) return { status: 400, body: invalidData('$', envelope, { expected_data_type: 'jsonobject' }) };
   return items.filter(isObject);
 }

@@ -28,6 +28,12 @@ export interface OrgRecord {
   readonly locale: string;
   readonly currency: string;
   readonly userLicenses: number;
+  /** When the org was made, ISO 8601 in its own offset. */
+  readonly createdTime: string;
+  /** Access tokens per refresh token in 10 minutes, where a test needs another number than the documented 10. */
+  readonly tokenLimit?: number;
+  /** Credits in 24 hours, where a test needs another number than the edition gives. */
+  readonly creditLimit?: number;
 }
 
 /** The one self client of an org. */

@@ -1,3 +1,4 @@
+import { apiListRoute } from './apis.ts';
 import { actionRoutes } from './automation/actions.ts';
 import { blueprintRoutes } from './automation/blueprints.ts';
 import { emailTemplateRoutes } from './automation/email-templates.ts';
@@ -11,10 +12,13 @@ import { orgRoutes } from './org.ts';
 import type { Route } from './route.ts';
 import { profileRoutes } from './security/profiles.ts';
 import { roleRoutes } from './security/roles.ts';
+import { userRoutes } from './users.ts';
 
 /** Every call that the embedded CRM answers, below `/crm/v8`. `GET /__apis` is derived from this list. */
 export const routes: readonly Route[] = [
   ...orgRoutes,
+  ...userRoutes,
+  apiListRoute(() => routes),
   ...moduleRoutes,
   ...fieldRoutes,
   ...picklistRoutes,

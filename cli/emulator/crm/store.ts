@@ -19,6 +19,8 @@ export interface DocStore {
   /** Inserts, or replaces in place (position kept; the parent too, when none is given). */
   put(org: string, collection: string, doc: Doc, parent?: string): void;
   remove(org: string, collection: string, id: string): void;
+  /** Names of the collections that an org has documents in. */
+  collections(org: string): string[];
   /** Number of documents of a collection. */
   count(org: string, collection: string, parent?: string): number;
   /** A new id of 17 to 19 digits with the org's own prefix; never given twice, restarts included. */
@@ -64,7 +66,7 @@ function orgTable(db: DatabaseSync): Pick<DocStore, 'createOrg' | 'orgs' | 'org'
   };
 }
 
-function docTable(db: DatabaseSync): Pick<DocStore, 'list' | 'get' | 'put' | 'remove' | 'count'> {
+function docTable(db: DatabaseSync): Pick<DocStore, 'list' | 'get' | 'put' | 'remove' | 'count' | 'collections'> {
   const all = db.prepare('SELECT body FROM doc WHERE org = ? AND collection = ? ORDER BY seq');
   const below = db.prepare('SELECT body FROM doc WHERE org = ? AND collection = ? AND parent = ? ORDER BY seq');
   const one = db.prepare('SELECT body FROM doc WHERE org = ? AND collection = ? AND id = ?');
@@ -73,6 +75,7 @@ function docTable(db: DatabaseSync): Pick<DocStore, 'list' | 'get' | 'put' | 're
   const remove = db.prepare('DELETE FROM doc WHERE org = ? AND collection = ? AND id = ?');
   const countAll = db.prepare('SELECT count(*) AS n FROM doc WHERE org = ? AND collection = ?');
   const countBelow = db.prepare('SELECT count(*) AS n FROM doc WHERE org = ? AND collection = ? AND parent = ?');
+  const names = db.prepare('SELECT DISTINCT collection FROM doc WHERE org = ? ORDER BY collection');
   const parse = (row: Record<string, unknown>): Doc => JSON.parse(String(row['body'])) as Doc;
   return {
     list: (org, collection, parent) => (parent === undefined ? all.all(org, collection) : below.all(org, collection, parent)).map(parse),
@@ -86,6 +89,7 @@ function docTable(db: DatabaseSync): Pick<DocStore, 'list' | 'get' | 'put' | 're
       if (Number(changed) === 0) insert.run(org, collection, doc.id, parent ?? '', body);
     },
     remove: (org, collection, id) => void remove.run(org, collection, id),
+    collections: (org) => names.all(org).map((row) => String(row['collection'])),
     count: (org, collection, parent) => {
       const row = parent === undefined ? countAll.get(org, collection) : countBelow.get(org, collection, parent);
       return Number(row?.['n'] ?? 0);

@@ -8,12 +8,14 @@ import { layoutsOf } from './lookups.ts';
 /** What a field's answer says beside the field itself; read once for a list. */
 export interface FieldSurroundings {
   readonly profiles: readonly Doc[];
-  readonly layouts: readonly Doc[];
+  /** the module's layouts by name, each with the ids of the fields on it */
+  readonly layouts: readonly { readonly name: JsonObject; readonly fieldIds: ReadonlySet<string> }[];
 }
 
 /** Reads what the fields of one module need to be shown. */
 export function surroundings(store: DocStore, org: string, module: string): FieldSurroundings {
-  return { profiles: store.list(org, 'profiles'), layouts: layoutsOf(store, org, module) };
+  const layouts = layoutsOf(store, org, module).map((layout) => ({ name: layoutName(layout), fieldIds: layoutFieldIds(layout) }));
+  return { profiles: store.list(org, 'profiles'), layouts };
 }
 
 /**
@@ -21,7 +23,7 @@ export function surroundings(store: DocStore, org: string, module: string): Fiel
  * spelled as the real answers spell it: `{}`, `null`, `[]` or no key at all.
  */
 export function renderField(field: Doc, around: FieldSurroundings): JsonObject {
-  const associations = around.layouts.filter((layout) => layoutFieldIds(layout).has(field.id)).map(layoutName);
+  const associations = around.layouts.filter((layout) => layout.fieldIds.has(field.id)).map((layout) => layout.name);
   const unused = field['custom_field'] === true && associations.length === 0;
   return {
     ...commonFacts(field),

@@ -19,7 +19,7 @@ const rules = [
   { name: 'sections', type: 'list' },
 ] as const;
 
-/** Changes a layout as a PATCH item says: name, profiles, sections and the fields in them. All or nothing. */
+/** Changes a layout as a PATCH item says: name, profiles, sections and the fields in them. */
 export function updateLayout(writing: Writing, module: Doc, layout: Doc, body: JsonObject, path: string): Doc | Refusal {
   const error = checkMembers(body, rules, path) ?? tooMuch(body, path) ?? checkProfiles(writing, body, path);
   if (error !== undefined) return new Refusal(error);

@@ -1,0 +1,116 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isList, isObject, property, text } from '../model/json.ts';
+import type { CrmParts } from './crm/app.ts';
+import { everyOrg } from './crm/clock.ts';
+import { readFaultRules } from './crm/faults.ts';
+import type { OrgWorkshop } from './crm/seed/new-org.ts';
+import { publicDoc } from './crm/store.ts';
+import type { AddedOrg } from './org-access.ts';
+import { accessOf, addOrg } from './org-access.ts';
+
+/** The control interface under `/__emulator`: orgs, numbers, faults, clock and state. Loopback only, like everything the emulator serves. */
+export function createControl(parts: CrmParts, workshop: OrgWorkshop): Hono {
+  const { store, clock, faults, meter } = parts;
+  const app = new Hono();
+  const origin = (context: Context) => new URL(context.req.url).origin;
+  app.get('/orgs', (context) => context.json({ orgs: store.orgs().map((org) => ({ ...org, ...accessOf(org, origin(context)) })) }));
+  app.post('/orgs', async (context) => {
+    const plan = readPlan(await readJson(context));
+    if (typeof plan === 'string') return refuse(context, plan);
+    if (store.org(plan.name) !== undefined) return context.json({ error: `there is an org \`${plan.name}\` already` }, 409);
+    const org = addOrg(workshop, plan);
+    const seedReport = store.get(everyOrg, 'seed_reports', org.name);
+    return context.json({ ...accessOf(org, origin(context)), ...(seedReport === undefined ? {} : { seedReport }) }, 201);
+  });
+  app.get('/stats', (context) => context.json(meter.report()));
+  app.delete('/stats', (context) => {
+    meter.reset();
+    return context.json(meter.report());
+  });
+  app.get('/faults', (context) => context.json({ rules: faults.rules() }));
+  app.put('/faults', async (context) => {
+    const rules = readFaultRules(await readJson(context));
+    if (typeof rules === 'string') return refuse(context, rules);
+    faults.set(rules);
+    return context.json({ rules: faults.rules() });
+  });
+  app.get('/clock', (context) => context.json({ now: new Date(clock.now()).toISOString() }));
+  app.put('/clock', async (context) => {
+    const setting = readClock(await readJson(context));
+    if (typeof setting === 'string') return refuse(context, setting);
+    clock.set(setting);
+    return context.json({ now: new Date(clock.now()).toISOString() });
+  });
+  app.get('/orgs/:name/state', (context) => {
+    const org = store.org(context.req.param('name'));
+    if (org === undefined) return context.json({ error: `there is no org \`${context.req.param('name')}\`` }, 404);
+    return context.json(stateOf(parts, org.name));
+  });
+  return app;
+}
+
+/** Everything that is stored of an org, by collection, as documents; and the report of its seed. */
+function stateOf(parts: CrmParts, name: string): JsonObject {
+  const { store } = parts;
+  const names = store.collections(name);
+  const collections = Object.fromEntries(names.map((collection) => [collection, store.list(name, collection).map(publicDoc)]));
+  const { id: _id, ...report } = store.get(everyOrg, 'seed_reports', name) ?? { id: '' };
+  return { org: name, collections, seedReport: Object.keys(report).length === 0 ? null : (report as JsonObject) };
+}
+
+async function readJson(context: Context): Promise<Json> {
+  const read: unknown = await context.req.json().catch(() => null);
+  return read as Json;
+}
+
+function refuse(context: Context, message: string): Response {
+  return context.json({ error: message }, 400);
+}
+
+const editions = ['free', 'standard', 'professional', 'enterprise', 'ultimate'];
+const types = ['production', 'sandbox', 'developer', 'bigin'];
+const planMembers: Readonly<Record<string, (value: Json) => boolean>> = {
+  name: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,62}$/.test(value),
+  edition: (value) => typeof value === 'string' && editions.includes(value),
+  type: (value) => typeof value === 'string' && types.includes(value),
+  bundle: (value) => value === null || typeof value === 'string',
+  integrations: isTexts,
+  records: (value) => isObject(value) && Object.values(value).every((count) => Number.isInteger(count)),
+  userProfile: (value) => typeof value === 'string',
+  disabledApis: isTexts,
+  scopes: isTexts,
+  locale: (value) => typeof value === 'string',
+  timeZone: (value) => typeof value === 'string',
+  timeOffset: (value) => typeof value === 'string' && /^[+-]\d\d:\d\d$/.test(value),
+  currency: (value) => typeof value === 'string',
+  userLicenses: Number.isInteger,
+  tokenLimit: Number.isInteger,
+  creditLimit: Number.isInteger,
+  seed: (value) => typeof value === 'string',
+};
+
+function isTexts(value: Json): boolean {
+  return isList(value) && value.every((item) => typeof item === 'string');
+}
+
+/** The plan of an org from a control request, or what is wrong with it. */
+function readPlan(body: Json): AddedOrg | string {
+  if (!isObject(body) || text(body, 'name') === undefined) return 'the body needs a `name`';
+  for (const [name, value] of Object.entries(body)) {
+    const holds = Object.hasOwn(planMembers, name) ? planMembers[name] : undefined;
+    if (holds === undefined) return `an org has no member \`${name}\`; known: ${Object.keys(planMembers).join(', ')}`;
+    if (!holds(value)) return `\`${name}\` cannot be ${JSON.stringify(value)}`;
+  }
+  return body as unknown as AddedOrg;
+}
+
+function readClock(body: Json): { offset?: number; fixed?: string } | string {
+  if (!isObject(body)) return 'the body is `{"offset": seconds}`, `{"fixed": "ISO time"}` or `{}`';
+  const offset = property(body, 'offset');
+  const fixed = text(body, 'fixed');
+  if (offset !== undefined && typeof offset !== 'number') return '`offset` is a number of seconds';
+  if (fixed !== undefined && Number.isNaN(Date.parse(fixed))) return '`fixed` is an ISO 8601 time';
+  return { ...(typeof offset === 'number' ? { offset } : {}), ...(fixed === undefined ? {} : { fixed }) };
+}

@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HttpBindings } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import { createControl } from './control.ts';
+import type { CrmParts } from './crm/app.ts';
+import { answerCrm, ConnectionDropped } from './crm/app.ts';
+import { openClock } from './crm/clock.ts';
+import { createFaultTable } from './crm/faults.ts';
+import { answerToken } from './crm/oauth.ts';
+import type { OrgWorkshop } from './crm/seed/new-org.ts';
+import { openStore } from './crm/store.ts';
+import { createMeter } from './crm/usage-meter.ts';
+import type { Forge } from './git/forge.ts';
+import { createForge } from './git/forge.ts';
+import type { OrgAccess } from './org-access.ts';
+import { accessOf, addOrg } from './org-access.ts';
+
+/** How the emulator is started. Time and randomness are the caller's. */
+export interface EmulatorOptions {
+  /** 0, the default, takes a free port */
+  readonly port?: number;
+  /** folder that keeps everything; without it a temporary one is used and removed at the end */
+  readonly data?: string;
+  /** folder of CRM response documents that the first org is seeded from */
+  readonly seed?: string;
+  /** name of the org that a fresh emulator begins with; default `demo`. Several may be given. */
+  readonly orgNames?: readonly string[];
+  readonly now: () => Date;
+  readonly random: (count: number) => Uint8Array;
+  /** the PATH in which git is looked for */
+  readonly searchPath?: string;
+}
+
+/** A listening emulator. `orgs` and `git` are what `orgcast emulator --json` prints. */
+export interface RunningEmulator {
+  readonly url: string;
+  /** orgs as they are now, with the credentials of their clients */
+  readonly orgs: readonly OrgAccess[];
+  readonly git: { readonly apiUrl: string; readonly cloneUrl: string; readonly tokens: Readonly<Record<string, string>> };
+  /** the Git host itself, for what has no REST call: repositories, accounts, events */
+  readonly forge: Forge;
+  close(): Promise<void>;
+}
+
+/** Starts the embedded CRM and Git host on one loopback port. Rejects when the port is taken or the data folder cannot be written. */
+export async function startEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
+  const folder = options.data ?? mkdtempSync(join(tmpdir(), 'orgcast-emulator-'));
+  mkdirSync(folder, { recursive: true });
+  const closing = new AbortController();
+  const store = openStore(join(folder, 'crm.sqlite'));
+  const clock = openClock(store, () => options.now().getTime());
+  const workshop = { store, clock, randomHex: (bytes: number) => Buffer.from(options.random(bytes)).toString('hex') };
+  const parts: CrmParts = { store, clock, faults: createFaultTable(), meter: createMeter(), closing: closing.signal };
+  seedFirst(workshop, options);
+  let url = '';
+  const searchPath = options.searchPath === undefined ? {} : { searchPath: options.searchPath };
+  const forge = createForge({ dataDir: join(folder, 'git'), now: options.now, random: options.random, baseUrl: () => url, ...searchPath });
+  const server = createServer(getRequestListener(dropping(createApp(parts, workshop, forge)), { overrideGlobalObjects: false }));
+  url = await listen(server, options.port ?? 0);
+  return {
+    url,
+    get orgs() {
+      return store.orgs().map((org) => accessOf(org, url));
+    },
+    get git() {
+      const tokens = Object.fromEntries(forge.users().map((user) => [user.login, user.token]));
+      return { apiUrl: `${url}/api/v3`, cloneUrl: `${url}/git`, tokens };
+    },
+    forge,
+    close: async () => {
+      closing.abort();
+      await shut(server);
+      await forge.close();
+      store.close();
+      if (options.data === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Orgs of an emulator that has none yet. */
+function seedFirst(workshop: OrgWorkshop, options: EmulatorOptions): void {
+  if (workshop.store.orgs().length > 0) return;
+  for (const [index, name] of (options.orgNames ?? ['demo']).entries()) {
+    addOrg(workshop, { name, ...(index === 0 && options.seed !== undefined ? { seed: options.seed } : {}) });
+  }
+}
+
+/** All entrances on one origin. */
+function createApp(parts: CrmParts, workshop: OrgWorkshop, forge: Forge): Hono {
+  const app = new Hono();
+  app.post('/oauth/v2/token', (context) => answerToken(workshop, context.req.raw));
+  app.all('/crm/*', (context) => answerCrm(parts, context.req.raw));
+  app.all('/api/v3/*', (context) => forge.rest(context.req.raw));
+  app.all('/git/*', (context) => forge.smartHttp(context.req.raw));
+  app.route('/__emulator', createControl(parts, workshop));
+  app.onError((error) => {
+    if (error instanceof ConnectionDropped) throw error;
+    return Response.json({ code: 'INTERNAL_ERROR', details: {}, message: error.message, status: 'error' }, { status: 500 });
+  });
+  return app;
+}
+
+/** The app for a real socket: where it throws `ConnectionDropped` the socket is closed without an answer. */
+function dropping(app: Hono): (request: Request, env: unknown) => Promise<Response> {
+  return async (request, env) => {
+    try {
+      return await app.fetch(request);
+    } catch (error) {
+      if (!(error instanceof ConnectionDropped)) throw error;
+      (env as HttpBindings).outgoing.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+  };
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+function shut(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
