@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isObject, objects, text } from '../../../model/json.ts';
 import { invalidData, limitExceeded, locate, mandatoryNotFound } from '../checks.ts';
+import type { ActionSetting } from './action-setting.ts';
 import { readMappings } from './field-values.ts';
 import { apiName, refer } from './references.ts';
 import { demandMembers, demandObject, demandObjects, refuse } from './refusal.ts';
-import type { ActionSetting } from './rule-actions.ts';
 import { readTags } from './tags.ts';
 
 /** What a type of inlined action reads from its `details`; gives them completed. */

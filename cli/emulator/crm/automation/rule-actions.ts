@@ -1,24 +1,15 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { invalidData, locate, mandatoryNotFound } from '../checks.ts';
-import type { RouteContext } from '../route.ts';
 import { itemError } from '../route.ts';
 import type { Doc, DocStore } from '../store.ts';
+import type { ActionSetting } from './action-setting.ts';
 import { isInlineAction, readInlineAction } from './inline-actions.ts';
-import type { References } from './references.ts';
 import { apiName, refer } from './references.ts';
 import { demandObject, dependentMismatch, refuse } from './refusal.ts';
 
 /** Actions that are objects of their own; a rule or transition names them by id. Also the collections that they are kept in. */
 export const referredTypes = ['email_notifications', 'field_updates', 'tasks', 'webhooks', 'functions'] as const;
-
-/** What reading the actions of a rule needs. */
-export interface ActionSetting {
-  readonly context: RouteContext;
-  readonly refs: References;
-  /** the rule's module */
-  readonly module: Doc;
-}
 
 /** One action of a rule as stored: a reference (`type`, `id`) that must lead to an action of that type, or an inlined action, which gets a new id with every save. */
 export function readAction(setting: ActionSetting, item: JsonObject, path: string): JsonObject {

@@ -4,10 +4,10 @@ import { isObject, objects, property, text } from '../../../model/json.ts';
 import { invalidData, limitExceeded, locate, mandatoryNotFound } from '../checks.ts';
 import { itemError } from '../route.ts';
 import type { Doc } from '../store.ts';
+import type { ActionSetting } from './action-setting.ts';
 import { readCriteria } from './criteria.ts';
 import { apiName, refer } from './references.ts';
 import { demandMembers, demandObject, demandObjects, refuse } from './refusal.ts';
-import type { ActionSetting } from './rule-actions.ts';
 import { readAction } from './rule-actions.ts';
 
 /** Limits of workflow_rules.json. */

@@ -4,9 +4,6 @@ import { nameUser } from '../security/author.ts';
 import type { DocStore } from '../store.ts';
 import { refer } from './references.ts';
 
-/** When the templates that come with an org were made. */
-const shipped = '2024-01-01T00:00:00+00:00';
-
 const templates = [
   { module: 'Leads', name: 'Lead Assigned', subject: 'A lead has been assigned to you', content: '<p>${!Leads.Last_Name} is yours.</p>' },
   { module: 'Contacts', name: 'Contact Created', subject: 'New contact created', content: '<p>${!Contacts.Last_Name} is a new contact.</p>' },
@@ -25,6 +22,7 @@ export function addEmailTemplate(store: DocStore, org: string, moduleName: strin
   if (module === undefined) return;
   const maker = store.list(org, 'users')[0];
   const by = maker === undefined ? null : nameUser(maker);
+  const shipped = store.org(org)?.createdTime ?? '';
   const times = { created_time: shipped, modified_time: shipped, last_usage_time: shipped, created_by: by, modified_by: by };
   const nature = {
     category: 'normal',

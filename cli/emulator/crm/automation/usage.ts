@@ -31,6 +31,12 @@ export function usesOfField(store: DocStore, org: string, module: string, fieldA
   return usesWhere(store, org, (_, body) => (quoted !== undefined && body.includes(quoted)) || merges.some((merge) => body.includes(merge)));
 }
 
+/** Where automation uses one option of a picklist field: by the option's id, or by its actual value where the field is named. */
+export function usesOfOption(store: DocStore, org: string, field: Doc, option: { readonly id: string; readonly actualValue: string }): string[] {
+  const [fieldId, optionId, value] = [field.id, option.id, option.actualValue].map((part) => JSON.stringify(part));
+  return usesWhere(store, org, (_, body) => body.includes(`${optionId}`) || (body.includes(`${fieldId}`) && body.includes(`${value}`)));
+}
+
 /** Ids of everything that rules and transitions name, to tell which actions are `associated`. */
 export function idsInUse(store: DocStore, org: string): ReadonlySet<string> {
   const bodies = (['workflow_rules', 'blueprint_transitions'] as const).flatMap((collection) => store.list(org, collection));
