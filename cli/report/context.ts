@@ -24,5 +24,5 @@ export function titleKind(kind: string, context: ReportContext): string {
 /** A kind's title within a sentence: English writes it small, unless it is an abbreviation. */
 export function nameKind(kind: string, context: ReportContext): string {
   const title = titleKind(kind, context);
-  return /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+  return context.lang === 'en' && /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

@@ -2,12 +2,14 @@ import type { Change, Risk, Step } from '../model/plan.ts';
 import { listChanges } from './change.ts';
 import type { ReportContext } from './context.ts';
 import { nameKind } from './context.ts';
-import { say } from './language.ts';
-import { dangerMessages } from './messages/plan.ts';
+import { formatCount, say } from './language.ts';
+import { changeMessages, deedMessages, riskMessages } from './messages/plan.ts';
 import { formatPair, formatPath, formatValue } from './value.ts';
 
 /** How a medium writes what it did not write itself. */
 export interface Medium {
+  /** running text, such as a kind's title */
+  text(text: string): string;
   /** an identifier: a key, a path, a digest */
   code(text: string): string;
   /** a value before or after; undefined when values are not to be disclosed */
@@ -27,43 +29,42 @@ export function listDangers(steps: readonly Step[]): Step[] {
   return steps.filter((step) => step.risk !== 'none').sort((a, b) => order[a.risk] - order[b.risk]);
 }
 
-/** What a dangerous step does, as a sentence that can be read aloud, encoded for the medium. Tells the changes that make it dangerous first. */
+/** What a dangerous step does, as a sentence that can be read aloud, encoded for the medium. Tells the changes that make it dangerous. */
 export function describeDanger(step: Step, context: ReportContext, medium: Medium): string {
-  const values = { kind: nameKind(step.kind, context), key: medium.code(step.key), changes: describeChanges(step, context, medium) };
-  const byHand = step.mode === 'manual' ? say(dangerMessages.byHand, context.lang) : '';
-  return say(chooseMessage(step), context.lang, values) + byHand;
+  const deed = say(deedMessages[step.action], context.lang, { kind: medium.text(nameKind(step.kind, context)), key: medium.code(step.key) });
+  const plainDelete = step.action === 'delete' && step.risk === 'deletes';
+  const risk = step.risk === 'none' || plainDelete ? '' : say(riskMessages[step.risk], context.lang);
+  const changes = describeChanges(step, context, medium);
+  const byHand = step.mode === 'manual' ? say(changeMessages.byHand, context.lang) : '';
+  return `${deed}${risk}${changes === '' ? '' : `: ${changes}`}${say(changeMessages.end, context.lang)}${byHand}`;
 }
 
-function chooseMessage(step: Step): (typeof dangerMessages)[keyof typeof dangerMessages] {
-  if (step.action === 'delete' && step.risk !== 'rights' && step.risk !== 'data-leaves') return dangerMessages.deleteWhole;
-  return dangerMessages[step.risk === 'none' ? 'deletes' : step.risk];
-}
-
+/** The changes that are likely the reason for the risk, or the first ones where none is; the rest is counted. */
 function describeChanges(step: Step, context: ReportContext, medium: Medium): string {
-  const changes = [...listChanges(step)].sort((a, b) => Number(isTelling(b, step.risk)) - Number(isTelling(a, step.risk)));
-  const told = changes.slice(0, mostTold).map((change) => describeChange(change, context, medium));
+  const changes = listChanges(step);
+  const telling = changes.filter((change) => isTelling(change, step.risk));
+  const told = (telling.length > 0 ? telling : changes).slice(0, mostTold);
+  const words = told.map((change) => describeChange(change, step, context, medium));
   const left = changes.length - told.length;
-  if (left > 0) told.push(say(dangerMessages.moreChanges, context.lang, { count: left }));
-  if (step.action === 'create') told.unshift(say(dangerMessages.created, context.lang));
-  if (step.action === 'delete') told.unshift(say(dangerMessages.removed, context.lang));
-  return told.join(say(dangerMessages.separator, context.lang));
+  if (left > 0) words.push(say(changeMessages.more, context.lang, { count: formatCount(left) }));
+  return words.join(say(changeMessages.separator, context.lang));
 }
 
-/** True for a change that is likely the reason for the step's risk; decides only what the sentence names first. */
 function isTelling(change: Change, risk: Risk): boolean {
   if (risk === 'deletes') return change.after === undefined;
   if (risk === 'rights') return change.after === true && change.before !== true;
   return typeof change.after === 'string' && /url|email|recipient|address/i.test(change.path.join('.'));
 }
 
-function describeChange(change: Change, context: ReportContext, medium: Medium): string {
-  const path = medium.code(formatPath(change.path));
+function describeChange(change: Change, step: Step, context: ReportContext, { code, value }: Medium): string {
+  const path = code(formatPath(change.path));
   const { before, after } = change;
-  const { value } = medium;
-  if (value === undefined) return say(dangerMessages.attributeTouched, context.lang, { path });
-  if (before === undefined && after === undefined) return say(dangerMessages.attributeTouched, context.lang, { path });
-  if (before === undefined) return say(dangerMessages.attributeComes, context.lang, { path, after: value(formatValue(after ?? null, valueWidth)) });
-  if (after === undefined) return say(dangerMessages.attributeGoes, context.lang, { path, before: value(formatValue(before, valueWidth)) });
+  if (value === undefined || (before === undefined && after === undefined)) return say(changeMessages.touched, context.lang, { path });
+  if (before === undefined) {
+    const message = step.action === 'create' ? changeMessages.is : changeMessages.comes;
+    return say(message, context.lang, { path, after: value(formatValue(after ?? null, valueWidth)) });
+  }
+  if (after === undefined) return say(changeMessages.goes, context.lang, { path, before: value(formatValue(before, valueWidth)) });
   const pair = formatPair(before, after, valueWidth);
-  return say(dangerMessages.attributeChanges, context.lang, { path, before: value(pair.before), after: value(pair.after) });
+  return say(changeMessages.changes, context.lang, { path, before: value(pair.before), after: value(pair.after) });
 }

@@ -1,7 +1,11 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
+/** Making one is dear, using it is cheap and changes nothing in it. */
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** Cells that a text takes on a terminal: 2 for East Asian wide characters and emoji, 0 for marks that combine (Unicode TR #11). One line, no escapes. */
 export function measureWidth(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes(text)) width += measureGrapheme(segment);
   return width;
@@ -9,7 +13,7 @@ export function measureWidth(text: string): number {
 
 /** The text itself when it fits, else its beginning and `…`, together at most `width` cells; never cuts a character with its marks in two. */
 export function cutToWidth(text: string, width: number): string {
-  if (measureWidth(text) <= width) return text;
+  if (text.length * 2 <= width || measureWidth(text) <= width) return text; // no code unit takes more than two cells
   let kept = '';
   let used = 1; // the ellipsis
   for (const { segment } of graphemes(text)) {
@@ -31,7 +35,7 @@ export function padStartToWidth(text: string, width: number): string {
 }
 
 function graphemes(text: string): Iterable<{ segment: string }> {
-  return new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text);
+  return segmenter.segment(text);
 }
 
 function measureGrapheme(grapheme: string): number {

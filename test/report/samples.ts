@@ -4,7 +4,7 @@ import type { Plan, Step } from '../../cli/model/plan.ts';
 import type { Receipt } from '../../cli/model/receipt.ts';
 import type { ReportContext, TextContext } from '../../cli/report/context.ts';
 import type { Language } from '../../cli/report/language.ts';
-import type { KeyView } from '../../cli/report/view.ts';
+import type { CoverageView, KeyView } from '../../cli/report/view.ts';
 
 const titles: Readonly<Record<string, { en: string; ja: string }>> = {
   module: { en: 'Module', ja: 'タブ' },
@@ -220,4 +220,14 @@ export const sampleKey: KeyView = {
   },
   status: 'active',
   repositoryName: 'school/crm',
+};
+
+/** A matrix with a kind for the API and one for people. */
+export const sampleCoverage: CoverageView = {
+  org: 'osaka',
+  kinds: [
+    { kind: 'field', read: true, create: true, update: true, delete: true, mode: 'api', reason: null },
+    { kind: 'workflow_rule', read: true, create: true, update: true, delete: false, mode: 'api', reason: 'An active rule is switched off instead.' },
+    { kind: 'blueprint', read: true, create: false, update: false, delete: false, mode: 'manual', reason: 'GET only in this org.' },
+  ],
 };

@@ -3,8 +3,11 @@ import { showHidden } from './hidden.ts';
 /** Entity of an invisible space: it splits what GitHub links after rendering (mentions, issue numbers, addresses), which no escape can stop. */
 const split = '&#x200b;';
 
-/** Characters that mean something in GitHub's Markdown or in HTML wherever they stand. */
-const special = /[&<>"'\\`*_{}[\]|~^#@!]/g;
+/** Characters that mean something in GitHub's Markdown or in HTML wherever they stand; `_` does not between letters or digits (GFM, 6.2). */
+const special = /[&<>"'\\`*{}[\]|~^#@!]|(?<![a-z\d])_|_(?![a-z\d])/gi;
+
+/** A colon that begins an emoji's name; `:30:` of a time does not, `:100:` does. */
+const emojiColon = /:(?=(?:[\w+-]*[a-z_+-][\w+-]*|100|1234):)/gi;
 
 /**
  * Untrusted text as running text of GitHub's Markdown, on one line: renders as itself and as nothing else. No markup, HTML or comment, no
@@ -21,12 +24,12 @@ export function encodeCell(text: string): string {
 
 /**
  * Untrusted text as code, in running text, lists and table cells alike. Back quotes are used for harmless text; anything else becomes `<code>`
- * with entities, because a code span can neither escape `|` reliably nor keep `<!--` out of the source.
+ * with entities and split links, because a code span can neither escape `|` reliably nor keep `<!--` out of the source.
  */
 export function encodeCodeSpan(text: string): string {
   const shown = showHidden(text);
   if (shown.trim() === '') return `<code>${'&#x20;'.repeat(Math.max(shown.length, 1))}</code>`;
-  return /^[^\s`<>&|\\#@$](?:[^`<>&|\\#@$]*[^\s`<>&|\\#@$])?$/u.test(shown) ? `\`${shown}\`` : `<code>${encodeEntities(shown)}</code>`;
+  return /^[^\s`<>&|\\#@$](?:[^`<>&|\\#@$]*[^\s`<>&|\\#@$])?$/u.test(shown) ? `\`${shown}\`` : `<code>${splitAutolinks(shown)}</code>`;
 }
 
 /** Marks where GitHub would make a link or an emoji; the marks are written before entities so that both stay simple. */
@@ -39,7 +42,7 @@ function splitAutolinks(text: string): string {
       .replace(/\b(gh)-(?=\d)/gi, `$1${mark}-`)
       .replaceAll('://', `:${mark}//`)
       .replace(/\b(www)\./gi, `$1${mark}.`)
-      .replace(/:(?=[\w+-]+:)/g, `:${mark}`),
+      .replace(emojiColon, `:${mark}`),
   ).replaceAll(mark, split);
 }
 

@@ -46,7 +46,7 @@ function writeHead(plan: Plan, context: ReportContext): string {
 function writeDangers(plan: Plan, context: ReportContext): string {
   const dangers = listDangers(plan.steps);
   if (dangers.length === 0) return '';
-  const items = dangers.map((step) => `<li>${describeDanger(step, context, { code: writeCode, value: writeCode })}</li>`);
+  const items = dangers.map((step) => `<li>${describeDanger(step, context, { text: encodeHtml, code: writeCode, value: writeCode })}</li>`);
   return `<section class="dangers"><h2>${say(planMessages.dangers, context.lang)}</h2><ol>${items.join('\n')}</ol></section>`;
 }
 

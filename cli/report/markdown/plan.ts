@@ -5,8 +5,7 @@ import type { ReportContext } from '../context.ts';
 import { titleKind } from '../context.ts';
 import type { Medium } from '../danger.ts';
 import { describeDanger, listDangers } from '../danger.ts';
-import { encodeHtml } from '../encode/html.ts';
-import { encodeCodeSpan } from '../encode/markdown.ts';
+import { encodeCodeSpan, encodeMarkdown } from '../encode/markdown.ts';
 import { formatCount, say } from '../language.ts';
 import { planMessages } from '../messages/plan.ts';
 import { requestMessages } from '../messages/request.ts';
@@ -54,7 +53,8 @@ function writeStart(plan: Plan, context: ReportContext, disclose: 'all' | 'names
     '',
     ...empty,
     `${say(planMessages.digest, context.lang, { digest: encodeCodeSpan(plan.digest) })}`,
-    `<br>${say(requestMessages.mergeNote, context.lang)}${plan.steps.length === 0 ? '' : ` ${credits}`}`,
+    `<br>${say(requestMessages.mergeNote, context.lang)}`,
+    ...(plan.steps.length === 0 ? [] : [`<br>${credits}`]),
     ...(disclose === 'names' ? [`<br>${say(requestMessages.hidden, context.lang)}`] : []),
     '',
   ].join('\n');
@@ -76,7 +76,7 @@ function listDangerSections(plan: Plan, context: ReportContext, medium: Medium):
 }
 
 function writeKind(group: StepGroup, kind: KindGroup, context: ReportContext, medium: Medium): Section {
-  const title = `${say(planMessages[group.name], context.lang)}: ${encodeHtml(titleKind(kind.kind, context))} (${formatCount(kind.steps.length)})`;
+  const title = `${say(planMessages[group.name], context.lang)}: ${encodeMarkdown(titleKind(kind.kind, context))} (${formatCount(kind.steps.length)})`;
   const note = group.name === 'manual' ? `${say(planMessages.manualNote, context.lang)}\n\n` : '';
   return {
     head: `\n<details><summary>${title}</summary>\n\n${note}`,

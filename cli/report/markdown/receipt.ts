@@ -34,7 +34,7 @@ function writeStart(receipt: Receipt, context: ReportContext): string {
       ? []
       : [say(receiptMessages.reason, context.lang, { reason: encodeMarkdown(cutToWidth(receipt.reason, errorWidth * 4)) }), ''];
   const cost = { requests: formatCount(receipt.requests), credits: formatCount(receipt.credits) };
-  const span = { from: encodeMarkdown(receipt.startedAt), to: encodeMarkdown(receipt.finishedAt) };
+  const span = { from: encodeCodeSpan(receipt.startedAt), to: encodeCodeSpan(receipt.finishedAt) };
   return [
     markComment('receipt', receipt.org),
     `## ${signs[receipt.status]} ${say(requestMessages.receiptTitle, context.lang, { org, status })}`,

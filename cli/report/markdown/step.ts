@@ -19,7 +19,11 @@ const mostChanges = 20;
 
 /** How a comment writes names, and values unless the org's policy says names only. */
 export function chooseMedium(disclose: 'all' | 'names'): Medium {
-  return { code: (text) => encodeCodeSpan(cutToWidth(text, nameWidth)), value: disclose === 'all' ? encodeCodeSpan : undefined };
+  return {
+    text: encodeMarkdown,
+    code: (text) => encodeCodeSpan(cutToWidth(text, nameWidth)),
+    value: disclose === 'all' ? encodeCodeSpan : undefined,
+  };
 }
 
 /** One step as an item of a list, its attributes as a list within. Ends with a line feed. */

@@ -4,7 +4,10 @@ import type { Message } from '../language.ts';
 /** Words around findings. A finding's own message comes from the stage that found it. */
 export const findingMessages = {
   none: { en: 'No findings.', ja: '指摘はありません。' },
-  counts: { en: '{error} errors, {warning} warnings, {note} notes', ja: 'エラー {error} 件、警告 {warning} 件、補足 {note} 件' },
+  counts: {
+    en: '{error} {error?error:errors}, {warning} {warning?warning:warnings}, {note} {note?note:notes}',
+    ja: 'エラー {error} 件、警告 {warning} 件、補足 {note} 件',
+  },
   fix: { en: 'fix: {fix}', ja: '対処: {fix}' },
   place: { en: 'Place', ja: '場所' },
   what: { en: 'Finding', ja: '指摘' },

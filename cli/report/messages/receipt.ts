@@ -17,8 +17,8 @@ export const receiptMessages = {
   note: { en: 'Note', ja: '備考' },
   noSteps: { en: 'There was nothing to do.', ja: '行うことはありませんでした。' },
   cost: {
-    en: '{requests} requests, {credits} API credits, {from} to {to}',
-    ja: '要求 {requests} 回、{credits} API クレジット、{from} から {to} まで',
+    en: '{requests} {requests?request:requests} to the CRM, {credits} API {credits?credit:credits}, {from} to {to}',
+    ja: 'CRM への要求 {requests} 回、{credits} API クレジット、{from} から {to} まで',
   },
   digest: { en: 'Plan digest: {digest}', ja: 'プランのダイジェスト: {digest}' },
   next: { en: 'What to do next', ja: '次に行うこと' },
@@ -28,12 +28,12 @@ export const receiptMessages = {
     ja: '備考の問題を解消してから、ジョブをもう一度実行してください。残りだけが適用され、同じことが二度行われることはありません。新しいコピーキーは不要です。',
   },
   nextRefused: {
-    en: 'Nothing was changed in the org. Mend the reason above, then ask for a fresh approval.',
-    ja: '組織は何も変更されていません。上の理由を解消してから、あらためて承認を依頼してください。',
+    en: 'Nothing was changed in the org. Mend the reason above, then run the job again; where the copy key or the approval no longer holds, a new request is needed.',
+    ja: '組織は何も変更されていません。上の理由を解消してから、ジョブをもう一度実行してください。コピーキーや承認がすでに無効な場合は、新しいリクエストが必要です。',
   },
   nextManual: {
-    en: 'Do the {count} steps by hand in the setup of the org, then run "orgcast plan {org}": it shows what is still open.',
-    ja: '手作業の {count} 件を組織の設定画面で行ってから、「orgcast plan {org}」を実行してください。残っているものが表示されます。',
+    en: 'Do the {count} {count?step:steps} marked "by hand" in the setup of the org, then run "orgcast plan {org}": it shows what is still open.',
+    ja: '「手作業」の {count} 件を組織の設定画面で行ってから、「orgcast plan {org}」を実行してください。残っているものが表示されます。',
   },
 } as const satisfies Record<string, Message>;
 

@@ -5,8 +5,8 @@ export const requestMessages = {
   planTitle: { en: 'orgcast plan for {org}', ja: '{org} の orgcast プラン' },
   refusedTitle: { en: 'orgcast refuses this request for {org}', ja: 'orgcast は {org} へのこのリクエストを受け付けません' },
   refusedNote: {
-    en: 'Merging it would apply nothing. Mend the findings below and send again with the same copy key while it is valid.',
-    ja: 'このままマージしても何も適用されません。下の指摘を解消し、有効期限内に同じコピーキーでもう一度送信してください。',
+    en: 'Merging it would apply nothing. Mend the findings below and send again, with the same copy key while it is valid.',
+    ja: 'このままマージしても何も適用されません。下の指摘を解消してから、もう一度送信してください。有効期限内であれば同じコピーキーを使えます。',
   },
   receiptTitle: { en: 'orgcast receipt for {org}: {status}', ja: '{org} の orgcast 適用記録: {status}' },
   mergeNote: {
@@ -15,11 +15,11 @@ export const requestMessages = {
   },
   severity: { en: 'Severity', ja: '重要度' },
   cut: {
-    en: '{count} more entries do not fit into this comment. {rest}',
-    ja: 'このコメントに収まらない項目が、ほかに {count} 件あります。{rest}',
+    en: '{count} more {count?entry does:entries do} not fit into this comment. {rest}',
+    ja: 'このコメントに収まらない内容が、ほかに {count} 件あります。{rest}',
   },
   cutDangers: {
-    en: '**{count} of them are steps to look at first.**',
+    en: '**Of these, {count} {count?is a step:are steps} to look at first.**',
     ja: '**そのうち {count} 件は、先に確認すべきステップです。**',
   },
   restHere: { en: 'The whole plan is [here]({url}).', ja: 'プランの全体は[こちら]({url})にあります。' },

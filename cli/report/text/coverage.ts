@@ -27,7 +27,7 @@ export function formatCoverage(view: CoverageView, context: TextContext): string
 function listCells(row: CoverageRow, context: TextContext): string[] {
   const note = [row.mode === 'manual' ? say(coverageMessages.byHand, context.lang) : '', showHidden(row.reason ?? '')];
   return [
-    titleKind(row.kind, context),
+    showHidden(titleKind(row.kind, context)),
     ...operations.map((operation) => say(row[operation] ? coverageMessages.yes : coverageMessages.no, context.lang)),
     note.filter((part) => part !== '').join(': '),
   ];

@@ -1,4 +1,4 @@
-import type { Change, Plan, Step } from '../../model/plan.ts';
+import type { Change, Plan, PlanSummary, Step } from '../../model/plan.ts';
 import type { KindGroup, StepGroup } from '../change.ts';
 import { actionSigns, groupSteps, isFinish, listChanges } from '../change.ts';
 import type { TextContext } from '../context.ts';
@@ -6,6 +6,7 @@ import { titleKind } from '../context.ts';
 import { describeDanger, listDangers } from '../danger.ts';
 import { cutToWidth } from '../display-width.ts';
 import { showHidden } from '../encode/hidden.ts';
+import type { Language, Message } from '../language.ts';
 import { formatCount, say } from '../language.ts';
 import { planMessages } from '../messages/plan.ts';
 import type { Paint } from '../style.ts';
@@ -18,6 +19,15 @@ export interface PlanTextOptions {
   /** most attributes listed per step; the rest is counted. Default 12. */
   readonly changesPerStep?: number;
 }
+
+const countMessages = {
+  create: planMessages.toCreate,
+  update: planMessages.toUpdate,
+  delete: planMessages.toDelete,
+  manual: planMessages.toDoByHand,
+  blocked: planMessages.heldBack,
+  unchanged: planMessages.leftAlone,
+} as const satisfies Record<keyof PlanSummary, Message>;
 
 const toneOfAction = { create: 'good', update: 'warning', delete: 'error' } as const;
 
@@ -39,23 +49,23 @@ export function formatPlan(plan: Plan, context: TextContext, options: PlanTextOp
     .join('\n\n')}\n`;
 }
 
-/** The counts of a plan as one phrase, without a mark at the end. */
-export function countSteps(plan: Plan, context: TextContext): string {
-  const counts = Object.fromEntries(Object.entries(plan.summary).map(([name, count]) => [name, formatCount(count)]));
-  return say(planMessages.counts, context.lang, counts);
+/** The counts of a plan as one phrase without a mark at the end; a count of none is left out, save that of elements without a difference. */
+export function countSteps(summary: PlanSummary, lang: Language): string {
+  const counts = (Object.keys(countMessages) as (keyof PlanSummary)[]).filter((name) => summary[name] > 0 || name === 'unchanged');
+  return counts.map((name) => say(countMessages[name], lang, { count: formatCount(summary[name]) })).join(say(planMessages.comma, lang));
 }
 
 function formatHead(plan: Plan, context: TextContext): string[] {
   const org = showHidden(plan.org);
   const title = choosePaint(context.color)('strong', say(planMessages.title, context.lang, { org: `${org} (${showHidden(plan.zgid)})` }));
-  return plan.steps.length === 0 ? [title, say(planMessages.empty, context.lang, { org })] : [title, countSteps(plan, context)];
+  return plan.steps.length === 0 ? [title, say(planMessages.empty, context.lang, { org })] : [title, countSteps(plan.summary, context.lang)];
 }
 
 function formatDangers(plan: Plan, context: TextContext): string[] {
   const dangers = listDangers(plan.steps);
   if (dangers.length === 0) return [];
   const paint = choosePaint(context.color);
-  const medium = { code: showHidden, value: showHidden };
+  const medium = { text: showHidden, code: showHidden, value: showHidden };
   const lines = dangers.map((step, index) => `  ${index + 1}. ${describeDanger(step, context, medium)}`);
   return [paint('error', say(planMessages.dangers, context.lang)), ...lines];
 }
@@ -73,7 +83,7 @@ function formatGroup(group: StepGroup, context: TextContext, limit: number): str
 }
 
 function formatKind(group: KindGroup, context: TextContext, limit: number): string[] {
-  const title = `  ${titleKind(group.kind, context)} (${formatCount(group.steps.length)})`;
+  const title = `  ${showHidden(titleKind(group.kind, context))} (${formatCount(group.steps.length)})`;
   return [title, ...group.steps.flatMap((step) => formatStep(step, context, limit))];
 }
 

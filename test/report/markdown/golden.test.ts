@@ -1,0 +1,23 @@
+import { describe, test } from 'vitest';
+import { writePlanComment } from '../../../cli/report/markdown/plan.ts';
+import { writeReceiptComment } from '../../../cli/report/markdown/receipt.ts';
+import { writeRefusalComment } from '../../../cli/report/markdown/refusal.ts';
+import { expectGolden } from '../golden.ts';
+import { contextIn, doneReceipt, emptyPlan, partialReceipt, refusedReceipt, sampleFindings, samplePlan } from '../samples.ts';
+
+const rest = { review: 12 } as const;
+
+describe.each(['en', 'ja'] as const)('comments in %s', (lang) => {
+  const context = contextIn(lang);
+
+  test('plan', () => expectGolden(`plan.${lang}.md`, writePlanComment(samplePlan, context, { rest })));
+  test('plan with names only', () => expectGolden(`plan-names.${lang}.md`, writePlanComment(samplePlan, context, { rest, disclose: 'names' })));
+  test('plan cut', () =>
+    expectGolden(`plan-cut.${lang}.md`, writePlanComment(samplePlan, context, { rest: { url: 'https://ci.example/run/7' }, budget: 2_000 })));
+  test('empty plan', () => expectGolden(`plan-empty.${lang}.md`, writePlanComment(emptyPlan, context, { rest })));
+  test('refusal', () => expectGolden(`refusal.${lang}.md`, writeRefusalComment('osaka', sampleFindings, context, 'summary')));
+  test('receipts', () => {
+    const comments = [partialReceipt, doneReceipt, refusedReceipt].map((receipt) => writeReceiptComment(receipt, context, rest));
+    expectGolden(`receipt.${lang}.md`, comments.join('\n=====\n\n'));
+  });
+});

@@ -1,0 +1,64 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { formatCoverage } from '../../../cli/report/text/coverage.ts';
+import { formatFindings } from '../../../cli/report/text/findings.ts';
+import { formatHistoryLine } from '../../../cli/report/text/history.ts';
+import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
+import { formatPlan } from '../../../cli/report/text/plan.ts';
+import { formatReceipt } from '../../../cli/report/text/receipt.ts';
+import { expectGolden } from '../golden.ts';
+import {
+  doneReceipt,
+  emptyPlan,
+  issuedAt,
+  partialReceipt,
+  refusedReceipt,
+  sampleCoverage,
+  sampleFindings,
+  sampleKey,
+  samplePlan,
+  terminalIn,
+} from '../samples.ts';
+
+describe.each(['en', 'ja'] as const)('text in %s', (lang) => {
+  const context = terminalIn(lang);
+  const plainContext = terminalIn(lang, { width: 60 });
+
+  test('plan', () => expectGolden(`plan.${lang}.txt`, formatPlan(samplePlan, context)));
+  test('plan on a narrow terminal', () => expectGolden(`plan-narrow.${lang}.txt`, formatPlan(samplePlan, plainContext, { changesPerStep: 2 })));
+  test('empty plan', () => expectGolden(`plan-empty.${lang}.txt`, formatPlan(emptyPlan, context)));
+  test('findings', () => expectGolden(`findings.${lang}.txt`, formatFindings(sampleFindings, context) + formatFindings([], context)));
+  test('receipts', () => {
+    expectGolden(
+      `receipt.${lang}.txt`,
+      [partialReceipt, doneReceipt, refusedReceipt].map((receipt) => formatReceipt(receipt, context)).join('\n=====\n\n'),
+    );
+  });
+  test('history', () => {
+    expectGolden(
+      `history.${lang}.txt`,
+      [partialReceipt, doneReceipt, refusedReceipt].map((receipt) => `${formatHistoryLine(receipt, context)}\n`).join(''),
+    );
+  });
+  test('keys', () => {
+    const expired = { grant: sampleKey.grant, status: 'expired' } as const;
+    const { kid } = sampleKey.grant;
+    const texts = [
+      formatKey(sampleKey, issuedAt + 25_261, context),
+      formatKey(expired, issuedAt + 90_000, context),
+      formatKeys('osaka', [sampleKey, expired], context),
+      formatKeys('osaka', [], context),
+      formatRevoked('osaka', kid, context),
+    ];
+    expectGolden(`key.${lang}.txt`, texts.join('\n'));
+  });
+  test('coverage', () => expectGolden(`coverage.${lang}.txt`, formatCoverage(sampleCoverage, context)));
+});
+
+test('without colour no text holds an escape, with colour it reads the same without them', () => {
+  const plain = formatPlan(samplePlan, terminalIn('en'));
+  const coloured = formatPlan(samplePlan, terminalIn('en', { color: true }));
+  expect(plain).not.toContain('\u001b');
+  expect(coloured).toContain('\u001b[');
+  expect(stripVTControlCharacters(coloured)).toBe(plain);
+});
