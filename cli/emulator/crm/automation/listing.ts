@@ -27,7 +27,7 @@ function compare(one: string, other: string): number {
 export function queryIds(query: URLSearchParams): string[] | Reply {
   const ids = (query.get('ids') ?? '').split(',').map((id) => id.trim());
   const given = ids.filter((id) => id !== '');
-  if (given.length === 0) return requestError(400, 'REQUIRED_PARAM_MISSING', 'One of the expected parameter is missing', { param_name: 'ids' });
+  if (given.length === 0) return requestError(400, 'REQUIRED_PARAM_MISSING', 'One of the expected param is missing', { param_name: 'ids' });
   if (given.length > deleteBatch) return requestError(400, 'INVALID_DATA', 'too many ids', { param_name: 'ids', maximum_length: deleteBatch });
   return given;
 }

@@ -26,8 +26,8 @@ const members: readonly MemberRule[] = [
 ];
 
 function listProfiles({ store, org }: RouteContext): Reply {
-  const info = { license_limit: profileLimit };
-  return listReply('profiles', store.list(org.name, 'profiles'), info);
+  const profiles = store.list(org.name, 'profiles');
+  return listReply('profiles', profiles, { per_page: 200, page: 1, count: profiles.length, more_records: false, license_limit: profileLimit });
 }
 
 function readProfile({ store, org, params }: RouteContext): Reply {
