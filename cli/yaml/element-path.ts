@@ -16,7 +16,7 @@ export interface PathMatch {
 
 /** Path of the file that holds an element, relative to the environment's folder, as long as no other name collides with it (see `assignPaths`). */
 export function pathOf(kind: Kind, key: string): string {
-  return fillPattern(kind, encodeModule(kind, key, encodeName), encodeName(nameInPath(kind, key)));
+  return fillPattern(kind, key, encodeName, encodeName);
 }
 
 /** The kind whose pattern a path fits, and the key where the path tells it; undefined when it fits none or is not written as we write it. */
@@ -38,24 +38,22 @@ export function assignPaths(kinds: readonly Kind[], elements: Iterable<Element>)
     const kind = byName.get(element.kind);
     return kind === undefined ? [] : [{ kind, key: element.key }];
   });
-  const modules = findCollisions(new Set(all.filter(({ kind }) => kind.scope === 'module').map(({ key }) => moduleOfKey(key))));
+  const folders = findCollisions(new Set(all.map(({ kind, key }) => folderName(kind, key))));
   const paths = findCollisions(new Set(all.map(({ kind, key }) => pathOf(kind, key))));
   const assigned = new Map<Ref, string>();
   for (const { kind, key } of all) {
-    const collides = kind.file.holds === 'one' && kind.file.pattern.includes('{name}') && paths.has(pathOf(kind, key));
-    const module = encodeModule(kind, key, modules.has(moduleOfKey(key)) ? encodeWithHash : encodeName);
-    assigned.set(refOf(kind.name, key), fillPattern(kind, module, (collides ? encodeWithHash : encodeName)(nameInPath(kind, key))));
+    const folder = folders.has(folderName(kind, key)) ? encodeWithHash : encodeName;
+    const file = paths.has(pathOf(kind, key)) ? encodeWithHash : encodeName;
+    assigned.set(refOf(kind.name, key), fillPattern(kind, key, folder, file));
   }
   refuseSharedFiles(all, assigned);
   return assigned;
 }
 
-/** Other places where an export may have left an element's file before a name that collides came or went. */
+/** Places where an export may have left an element's file before a name that collides with its own came or went. */
 export function otherPathsOf(kind: Kind, key: string): readonly string[] {
-  const name = nameInPath(kind, key);
-  return [encodeName, encodeWithHash].flatMap((module) =>
-    [encodeName, encodeWithHash].map((encode) => fillPattern(kind, encodeModule(kind, key, module), encode(name))),
-  );
+  const encoders = [encodeName, encodeWithHash];
+  return encoders.flatMap((folder) => encoders.map((file) => fillPattern(kind, key, folder, file)));
 }
 
 /** Key of an element of a kind from its module and its name within the module or the org. */
@@ -68,43 +66,54 @@ export function nameInFile(kind: Kind, key: string): string {
   return kind.scope === 'org' ? key : nameOfKey(key);
 }
 
-function nameInPath(kind: Kind, key: string): string {
-  return kind.file.pattern.includes('{name}') ? nameInFile(kind, key) : '';
+/** Part of a kind's file name that stands for an element's name, within a path that fits the kind; undefined when the file's name is fixed. */
+export function namePart(kind: Kind, path: string): string | undefined {
+  return matchSlots(kind.file.pattern, path)?.file;
 }
 
-// A module's api name is short and must always be readable from the path, so it is never cut.
-function encodeModule(kind: Kind, key: string, encode: typeof encodeName): string {
-  return kind.scope === 'module' ? encode(moduleOfKey(key), Number.POSITIVE_INFINITY) : '';
+/** What stands in the pattern's folder: the module, or the element itself where it has a folder of its own; empty when the folders are fixed. */
+function folderName(kind: Kind, key: string): string {
+  if (kind.file.pattern.includes('{module}')) return moduleOfKey(key);
+  return kind.file.pattern.includes('{name}/') ? key : '';
 }
 
-function fillPattern(kind: Kind, module: string, name: string): string {
-  return kind.file.pattern.replace(/\{(module|name)\}/g, (_all, slot) => (slot === 'module' ? module : name));
+// A folder's name is an api name, which is short, and must always be readable from the path, so it is never cut.
+function fillPattern(kind: Kind, key: string, folder: typeof encodeName, file: typeof encodeName): string {
+  return kind.file.pattern.replace(/\{(?:module|name)\}(\/?)/g, (_slot, slash: string) =>
+    slash === '/' ? `${folder(folderName(kind, key), Number.POSITIVE_INFINITY)}/` : file(nameInFile(kind, key)),
+  );
 }
 
 function matchPattern(kind: Kind, path: string): PathMatch | undefined {
   const slots = matchSlots(kind.file.pattern, path);
   if (slots === undefined) return undefined;
-  const module = slots.module === undefined ? { name: '' } : decodeName(slots.module, Number.POSITIVE_INFINITY);
-  if (module?.name === undefined) return undefined;
-  if (slots.name === undefined) return { kind, module: module.name, key: kind.file.holds === 'one' ? module.name : undefined, hash: undefined };
-  const name = decodeName(slots.name);
-  if (name === undefined) return undefined;
-  return { kind, module: module.name, key: name.name === undefined ? undefined : keyOf(kind, module.name, name.name), hash: name.hash };
+  const folder = slots.folder === undefined ? { name: '' } : decodeName(slots.folder, Number.POSITIVE_INFINITY);
+  if (folder?.name === undefined) return undefined;
+  const module = kind.scope === 'module' ? folder.name : '';
+  if (slots.file === undefined) return { kind, module, key: kind.file.holds === 'one' ? folder.name : undefined, hash: undefined };
+  const file = decodeName(slots.file);
+  if (file === undefined) return undefined;
+  return { kind, module, key: file.name === undefined ? undefined : keyOf(kind, module, file.name), hash: file.hash };
 }
 
-function matchSlots(pattern: string, path: string): { module?: string; name?: string } | undefined {
+interface Slots {
+  folder?: string;
+  file?: string;
+}
+
+function matchSlots(pattern: string, path: string): Slots | undefined {
   const wanted = pattern.split('/');
   const given = path.split('/');
   if (wanted.length !== given.length) return undefined;
-  const slots: { module?: string; name?: string } = {};
+  const slots: Slots = {};
   for (const [at, part] of wanted.entries()) {
     const text = given[at] ?? '';
-    const [, before = '', slot, after = ''] = /^(.*?)\{(module|name)\}(.*)$/.exec(part) ?? [];
-    if (slot === undefined) {
+    const [whole, before = '', after = ''] = /^(.*?)\{(?:module|name)\}(.*)$/.exec(part) ?? [];
+    if (whole === undefined) {
       if (part !== text) return undefined;
     } else {
       if (!text.startsWith(before) || !text.endsWith(after) || text.length <= before.length + after.length) return undefined;
-      slots[slot === 'module' ? 'module' : 'name'] = text.slice(before.length, text.length - after.length);
+      slots[at < wanted.length - 1 ? 'folder' : 'file'] = text.slice(before.length, text.length - after.length);
     }
   }
   return slots;

@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts';
 import { text } from '../model/json.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { editDocument } from './edit-document.ts';
-import { assignPaths, nameInFile, otherPathsOf } from './element-path.ts';
+import { assignPaths, nameInFile, namePart, otherPathsOf } from './element-path.ts';
 import { decodeName } from './file-name.ts';
 import type { Entry } from './key-order.ts';
 import { orderEntries } from './key-order.ts';
@@ -75,11 +75,9 @@ function entriesOf({ kind, path, elements, options }: FileTask): readonly Entry[
 
 /** The name of an element where nobody could tell it from the path or from its attribute. */
 function unreadableName(kind: Kind, path: string, element: Element): string | undefined {
-  if (!kind.file.pattern.includes('{name}')) return undefined;
-  const [prefix = '', suffix = ''] = kind.file.pattern.slice(kind.file.pattern.lastIndexOf('/') + 1).split('{name}');
-  const part = path.slice(path.lastIndexOf('/') + 1 + prefix.length, path.length - suffix.length);
+  const part = namePart(kind, path);
   const name = nameInFile(kind, element.key);
-  if (decodeName(part)?.name === name || text(element.attributes, kind.identity) === name) return undefined;
+  if (part === undefined || decodeName(part)?.name === name || text(element.attributes, kind.identity) === name) return undefined;
   return name;
 }
 

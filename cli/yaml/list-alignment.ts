@@ -35,7 +35,9 @@ function commonMembers(before: readonly Json[], after: readonly Json[]): readonl
   const places = new Map<string, number[]>();
   for (const [at, member] of before.entries()) {
     const text = canonicalText(member);
-    places.set(text, [...(places.get(text) ?? []), at]);
+    const known = places.get(text);
+    if (known === undefined) places.set(text, [at]);
+    else known.push(at);
   }
   // The nth occurrence in one list goes with the nth in the other.
   return after.flatMap((member, now) => {

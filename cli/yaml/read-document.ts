@@ -63,14 +63,16 @@ export function readDocument(text: string): ReadDocument {
   if (!Array.isArray(documents)) return { value: undefined, problems: [...early, documents] };
   const [document, second] = documents;
   if (document === undefined) return { value: null, problems: early };
-  const walk: Walk = { problems: [...early, ...documentProblems(document, second)], decorated: /[&!]/.test(text) };
+  const walk: Walk = { problems: [...early, ...documentProblems(document, second)], text, decorated: /[&!]/.test(text) };
   const value = toValue(walk, document.contents, 0);
   const problems = walk.problems.slice(0, maxProblems);
   return { value: problems.some((problem) => problem.fatal) ? undefined : value, problems };
 }
 
 function documentProblems(document: YamlDocument, second: YamlDocument | undefined): readonly YamlProblem[] {
-  const problems = [...document.errors, ...document.warnings].slice(0, 20).map(describeParserError);
+  // Every tag is reported while walking, unresolved ones too.
+  const found = [...document.errors, ...document.warnings].filter((error) => error.code !== 'TAG_RESOLVE_FAILED');
+  const problems = found.slice(0, 20).map(describeParserError);
   if (second !== undefined) problems.push(documentsProblem(second.range[0]));
   // `%YAML 1.1` would change what `yes` means.
   if (document.directives.yaml.explicit === true) problems.push(directiveProblem());
@@ -79,6 +81,7 @@ function documentProblems(document: YamlDocument, second: YamlDocument | undefin
 
 interface Walk {
   readonly problems: YamlProblem[];
+  readonly text: string;
   /** whether anchors or tags can occur at all */
   readonly decorated: boolean;
 }
@@ -138,8 +141,14 @@ function tooDeep(walk: Walk, node: YAMLMap | YAMLSeq, depth: number): boolean {
 }
 
 function checkDecoration(walk: Walk, node: Scalar | YAMLMap | YAMLSeq): void {
-  if (node.anchor !== undefined) report(walk, anchorProblem(offsetOf(node)));
-  if (node.tag !== undefined) report(walk, tagProblem(offsetOf(node)));
+  if (node.anchor !== undefined) report(walk, anchorProblem(walk.text.lastIndexOf('&', offsetOf(node))));
+  if (node.tag !== undefined) report(walk, tagProblem(tagStart(walk.text, offsetOf(node))));
+}
+
+function tagStart(text: string, node: number): number {
+  let start = text.lastIndexOf('!', node);
+  while (text[start - 1] === '!') start -= 1;
+  return start;
 }
 
 function report(walk: Walk, problem: YamlProblem): void {
