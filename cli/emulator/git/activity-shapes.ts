@@ -82,12 +82,7 @@ export function deploymentShape(context: ForgeContext, repository: Repository, d
 }
 
 /** One state of a deployment. */
-export function deploymentStatusShape(
-  context: ForgeContext,
-  repository: Repository,
-  deployment: Deployment,
-  status: DeploymentStatus,
-): JsonObject {
+export function deploymentStatusShape(context: ForgeContext, repository: Repository, deployment: Deployment, status: DeploymentStatus): JsonObject {
   const url = apiUrl(context, repository, `/deployments/${deployment.id}`);
   return {
     url: `${url}/statuses/${status.id}`,

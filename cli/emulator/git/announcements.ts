@@ -94,13 +94,7 @@ export async function announcePull(
 }
 
 /** Emits `pull_request_review` with action `submitted`. */
-export async function announceReview(
-  context: ForgeContext,
-  repository: Repository,
-  actor: User,
-  pull: Pull,
-  review: JsonObject,
-): Promise<void> {
+export async function announceReview(context: ForgeContext, repository: Repository, actor: User, pull: Pull, review: JsonObject): Promise<void> {
   const payload: JsonObject = {
     action: 'submitted',
     review,

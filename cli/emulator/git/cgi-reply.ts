@@ -22,7 +22,8 @@ export async function readCgiReply(output: Readable): Promise<Response> {
 
 async function* joinChunks(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  // Delegating (not looping) ends the program's output when the client goes away, and with it the program.
+  yield* { [Symbol.asyncIterator]: () => rest };
 }
 
 function readHeaders(text: string): { status: number; headers: Headers } {

@@ -17,30 +17,34 @@ const words = { A: 'added', D: 'removed', M: 'modified', R: 'renamed', C: 'copie
 
 /** What differs between two trees or commits, renames found, sorted by path. */
 export async function diffTrees(bare: BareRepository, from: string, to: string): Promise<ChangedFile[]> {
-  const outcome = await bare.ask(['diff-tree', '-r', '-M', '-z', '--raw', '--numstat', '--no-abbrev', from, to]);
-  const parts = outcome.split('\0').filter((part, index, all) => part !== '' || index < all.length - 1);
+  const output = await bare.ask(['diff-tree', '-r', '-M', '-z', '--raw', '--numstat', '--no-abbrev', from, to]);
+  const parts = output.split('\0').values();
   const files: Omit<ChangedFile, 'additions' | 'deletions'>[] = [];
-  let at = 0;
-  for (; parts[at]?.startsWith(':'); at += 1) {
-    const [, , before = '', after = '', letter = ''] = (parts[at] ?? '').split(' ');
-    const status = words[letter.charAt(0) as keyof typeof words] ?? 'modified';
-    const moved = status === 'renamed' || status === 'copied';
-    const previous = moved ? parts[(at += 1)] : undefined;
-    files.push({ sha: status === 'removed' ? before : after, filename: parts[(at += 1)] ?? '', status, previous });
+  const counts = new Map<string, { additions: number; deletions: number }>();
+  for (const part of parts) {
+    if (part.startsWith(':')) files.push(readRaw(part, parts));
+    else if (part !== '') readCount(part, parts, counts);
   }
-  const counts = readCounts(parts.slice(at));
   return files.map((file) => ({ ...file, ...(counts.get(file.filename) ?? { additions: 0, deletions: 0 }) }));
 }
 
+/** `--raw -z`: `:mode mode before after letter`, then the path, or the old and the new one of a rename. */
+function readRaw(part: string, rest: Iterator<string>): Omit<ChangedFile, 'additions' | 'deletions'> {
+  const [, , before = '', after = '', letter = ''] = part.split(' ');
+  const status = words[letter.charAt(0) as keyof typeof words] ?? 'modified';
+  const previous = status === 'renamed' || status === 'copied' ? nextOf(rest) : undefined;
+  return { sha: status === 'removed' ? before : after, filename: nextOf(rest), status, previous };
+}
+
 /** `--numstat -z`: `added TAB removed TAB path`, or an empty path followed by the old and the new one; `-` counts stand for binary files. */
-function readCounts(parts: readonly string[]): Map<string, { additions: number; deletions: number }> {
-  const counts = new Map<string, { additions: number; deletions: number }>();
-  for (let at = 0; at < parts.length; at += 1) {
-    const [additions, deletions, path] = (parts[at] ?? '').split('\t');
-    const filename = path || parts[(at += 2)] || '';
-    counts.set(filename, { additions: Number(additions) || 0, deletions: Number(deletions) || 0 });
-  }
-  return counts;
+function readCount(part: string, rest: Iterator<string>, counts: Map<string, { additions: number; deletions: number }>): void {
+  const [additions, deletions, path] = part.split('\t');
+  if (!path) nextOf(rest);
+  counts.set(path || nextOf(rest), { additions: Number(additions) || 0, deletions: Number(deletions) || 0 });
+}
+
+function nextOf(parts: Iterator<string>): string {
+  return parts.next().value ?? '';
 }
 
 /** The best common ancestor of two commits, or undefined when their histories are unrelated. */

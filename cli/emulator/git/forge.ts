@@ -49,7 +49,7 @@ export interface Forge {
 
 const usualPlaces = '/usr/local/bin:/opt/homebrew/bin:/usr/bin:/bin';
 
-/** Opens the Git host on a folder, new or left by an earlier run. Listens to nothing itself: whoever owns the listener calls `rest` and `smartHttp`. */
+/** Opens the Git host on a folder, new or left by an earlier run. It listens to nothing: the listener's owner calls `rest` and `smartHttp`. */
 export function createForge(options: ForgeOptions): Forge {
   const listeners = new Set<ForgeListener>();
   const turns = new Map<number, Promise<unknown>>();

@@ -59,7 +59,8 @@ async function writeLanding(
 ): Promise<string | undefined> {
   const bare = bareOf(context, repository);
   const squash = wish.method === 'squash';
-  const title = wish.title ?? (squash ? `${pull.title} (#${pull.number})` : `Merge pull request #${pull.number} from ${repository.owner}/${pull.headRef}`);
+  const usual = squash ? `${pull.title} (#${pull.number})` : `Merge pull request #${pull.number} from ${repository.owner}/${pull.headRef}`;
+  const title = wish.title ?? usual;
   const text = wish.message ?? (squash ? await squashText(context, repository, pull, base) : pull.title);
   return landCommits(bare, wish.method, {
     base,

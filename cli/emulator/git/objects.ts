@@ -37,6 +37,14 @@ export async function objectType(bare: BareRepository, sha: string): Promise<str
   return outcome.code === 0 ? outcome.stdout.toString().trim() : undefined;
 }
 
+/** Those of the given object names that the repository does not have. */
+export async function missingObjects(bare: BareRepository, shas: readonly string[]): Promise<string[]> {
+  if (shas.length === 0) return [];
+  const input = shas.map((sha) => `${sha}\n`).join('');
+  const lines = (await bare.ask(['cat-file', '--batch-check=%(objectname)'], { input })).split('\n');
+  return lines.filter((line) => line.endsWith(' missing')).map((line) => line.slice(0, line.indexOf(' ')));
+}
+
 /** The tree that a commit or tree name stands for, or undefined. */
 export async function treeOf(bare: BareRepository, sha: string): Promise<string | undefined> {
   const outcome = await bare.run(['rev-parse', '--verify', '--quiet', `${sha}^{tree}`]);
@@ -65,8 +73,8 @@ export function isTreePath(path: string): boolean {
 }
 
 /**
- * Writes a tree from entries on top of a base tree (or of nothing), through an index of its own. The paths must be tree paths. Rejects with
- * GitError for an object that does not exist.
+ * Writes a tree from entries on top of a base tree (or of nothing), through an index of its own. The paths must be tree paths
+ * and the objects must exist.
  */
 export async function writeTree(bare: BareRepository, base: string | undefined, entries: readonly NewTreeEntry[]): Promise<string> {
   const folder = await mkdtemp(join(bare.dir, 'index-'));
@@ -76,11 +84,15 @@ export async function writeTree(bare: BareRepository, base: string | undefined, 
     for (const { path, mode, sha } of entries) {
       const isTree = mode === '040000';
       if (isTree || sha === null) await removePath(bare, path, env);
-      if (isTree && sha) await bare.ask(['read-tree', `--prefix=${path}/`, sha], { env });
+      if (isTree && sha) await graftTree(bare, path, sha, env);
     }
     const files = entries.filter((entry) => entry.mode !== '040000' && entry.sha !== null);
     const blobs = await writeContents(bare, folder, files);
-    await updateIndex(bare, files.map((file, at) => `${file.mode} ${blobs[at]}\t${file.path}`), env);
+    await updateIndex(
+      bare,
+      files.map((file, at) => `${file.mode} ${blobs[at]}\t${file.path}`),
+      env,
+    );
     return await bare.ask(['write-tree'], { env });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -104,7 +116,21 @@ async function writeContents(bare: BareRepository, folder: string, files: readon
 /** Takes a file, or all files below a folder, out of the index. */
 async function removePath(bare: BareRepository, path: string, env: Record<string, string>): Promise<void> {
   const below = (await bare.ask(['ls-files', '-z', '--', `:(literal)${path}`], { env })).split('\0').filter(Boolean);
-  await updateIndex(bare, below.map((found) => `0 ${'0'.repeat(40)}\t${found}`), env);
+  await updateIndex(
+    bare,
+    below.map((found) => `0 ${'0'.repeat(40)}\t${found}`),
+    env,
+  );
+}
+
+/** Puts all files of a tree below a path. (`read-tree --prefix` would want a work tree.) */
+async function graftTree(bare: BareRepository, path: string, tree: string, env: Record<string, string>): Promise<void> {
+  const files = (await readTree(bare, tree, { recursive: true })).filter((entry) => entry.type !== 'tree');
+  await updateIndex(
+    bare,
+    files.map((file) => `${file.mode} ${file.sha}\t${path}/${file.path}`),
+    env,
+  );
 }
 
 async function updateIndex(bare: BareRepository, lines: readonly string[], env: Record<string, string>): Promise<void> {

@@ -6,7 +6,7 @@ export function isObjectName(value: string): boolean {
   return /^[0-9a-f]{40}$/.test(value);
 }
 
-const forbidden = /\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|[\u0000-\u0020\u007f~^:?*[\\]/;
+const forbidden = /\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|[\p{Cc} ~^:?*[\\]/u;
 
 /** True for a well-formed full ref name (`refs/…`), by the rules of git-check-ref-format, so that no revision syntax reaches git. */
 export function isRefName(name: string): boolean {

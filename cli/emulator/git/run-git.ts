@@ -63,9 +63,7 @@ export function runProgram(program: string, args: readonly string[], cwd: string
     // A program that ends without reading its input closes the pipe; its exit code tells the story.
     child.stdin.on('error', () => undefined);
     child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code: code ?? 1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }),
-    );
+    child.on('close', (code) => resolve({ code: code ?? 1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }));
     child.stdin.end(options.input ?? '');
   });
 }

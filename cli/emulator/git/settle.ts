@@ -25,13 +25,7 @@ export async function settlePulls(context: ForgeContext, repository: Repository,
   for (const pull of open) await settlePull(context, repository, actor, pull, heads);
 }
 
-async function settlePull(
-  context: ForgeContext,
-  repository: Repository,
-  actor: User,
-  pull: Pull,
-  heads: ReadonlyMap<string, Ref>,
-): Promise<void> {
+async function settlePull(context: ForgeContext, repository: Repository, actor: User, pull: Pull, heads: ReadonlyMap<string, Ref>): Promise<void> {
   const head = heads.get(pull.headRef)?.sha;
   const base = heads.get(pull.baseRef)?.sha;
   if (base && pull.intent && (await isAncestor(bareOf(context, repository), pull.intent.sha, base))) {

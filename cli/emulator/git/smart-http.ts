@@ -50,7 +50,7 @@ async function admit(context: ForgeContext, request: Request): Promise<Response>
 
 function readVisit(request: Request): Visit | undefined {
   const url = new URL(request.url);
-  const [, owner, name, path] = pathPattern.exec(decodeURI(url.pathname)) ?? [];
+  const [, owner, name, path] = pathPattern.exec(url.pathname) ?? [];
   if (!owner || !name || !path) return undefined;
   const service = path === 'info/refs' ? url.searchParams.get('service') : path;
   if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return undefined;
@@ -110,7 +110,10 @@ function runBackend(
   const child = spawn('git', ['http-backend'], { cwd: context.root, env, stdio: ['pipe', 'pipe', 'ignore'] });
   child.stdin.on('error', () => undefined);
   request.signal.addEventListener('abort', () => child.stdin.destroy());
-  if (request.body) Readable.fromWeb(request.body).on('error', () => child.stdin.destroy()).pipe(child.stdin);
+  if (request.body)
+    Readable.fromWeb(request.body)
+      .on('error', () => child.stdin.destroy())
+      .pipe(child.stdin);
   else child.stdin.end();
   return new Promise((resolve, reject) => {
     child.on('error', reject);

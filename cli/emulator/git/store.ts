@@ -2,18 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ForgeEvent } from './events.ts';
-import type {
-  Collaborator,
-  Comment,
-  Deployment,
-  DeploymentStatus,
-  Environment,
-  Pull,
-  Repository,
-  Review,
-  Status,
-  User,
-} from './records.ts';
+import type { Collaborator, Comment, Deployment, DeploymentStatus, Environment, Pull, Repository, Review, Status, User } from './records.ts';
 
 /** What is kept in each table. `users` and `repositories` have scope 0; every other table is scoped by the repository's id. */
 export interface Tables {

@@ -30,6 +30,16 @@ describe('who may do what', { timeout: 60_000 }, () => {
     await expect(host.octokit().rest.users.getAuthenticated()).rejects.toMatchObject({ status: 401 });
   });
 
+  it('answers 409 for the objects of an empty repository, and lets nobody in particular read a public one', async () => {
+    await host.forge.createRepository({ owner: 'head-office', name: 'open.source' });
+    const call = (path: string) => fetch(`${host.url}/api/v3/repos/head-office/open.source${path}`);
+    expect((await call('')).status).toBe(200);
+    expect((await call('/git/ref/heads%2Fmain')).status).toBe(409);
+    expect((await fetch(`${host.url}/git/head-office/open.source.git/info/refs?service=git-upload-pack`)).status).toBe(200);
+    expect((await fetch(`${host.url}/git/head-office/open.source.git/info/refs?service=git-receive-pack`)).status).toBe(401);
+    await expect(host.forge.createRepository({ owner: 'head-office', name: '../evil' })).rejects.toThrow(/not a valid repository name/);
+  });
+
   it('tells the caller, the repository and the permission of others', async () => {
     const { rest } = host.octokit('bo');
     expect((await rest.users.getAuthenticated()).data).toMatchObject({ login: 'bo', type: 'User' });

@@ -43,9 +43,7 @@ export async function startForge(dataDir: string = mkdtempSync(join(tmpdir(), 'o
   forge.setPermission('head-office/crm', 'bo', 'write');
   forge.setPermission('head-office/crm', 'rei', 'read');
   const server = createServer(
-    getRequestListener((request) =>
-      new URL(request.url).pathname.startsWith('/api/v3') ? forge.rest(request) : forge.smartHttp(request),
-    ),
+    getRequestListener((request) => (new URL(request.url).pathname.startsWith('/api/v3') ? forge.rest(request) : forge.smartHttp(request))),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -62,7 +62,11 @@ describe('the Git database', { timeout: 60_000 }, () => {
     const { data: own } = await git.createCommit({ ...crm, message: 'm', tree: parent.tree.sha });
     expect(own.author).toMatchObject({ name: 'bo', date: '2026-03-01T09:00:00Z' });
     const { data: tag } = await git.createTag({ ...crm, tag: 'v1', message: 'text', object: first, type: 'commit' });
-    expect((await git.getTag({ ...crm, tag_sha: tag.sha })).data).toMatchObject({ tag: 'v1', message: 'text', object: { sha: first, type: 'commit' } });
+    expect((await git.getTag({ ...crm, tag_sha: tag.sha })).data).toMatchObject({
+      tag: 'v1',
+      message: 'text',
+      object: { sha: first, type: 'commit' },
+    });
     await expect(git.createCommit({ ...crm, message: 'm', tree: first })).rejects.toMatchObject({ status: 422 });
   });
 

@@ -81,7 +81,7 @@ describe('pull requests', { timeout: 60_000 }, () => {
 
   it('list their files with renames and counts, and their commits in order', async () => {
     const one = await commitFiles(host.octokit('bo'), 'wide', first, { 'a.yaml': 'a: 1\nb: 9\nc: 3\n', 'new file.yaml': 'n: 1\n' });
-    const { number } = await openCopy('wide', { 'deep/er/z.yaml': 'z: 1\n' }, one);
+    const { number, sha } = await openCopy('wide', { 'deep/er/z.yaml': 'z: 1\n' }, one);
     const files = await host.octokit('rei').rest.pulls.listFiles({ ...crm, pull_number: number });
     expect(files.data.map(({ filename, status, additions, deletions }) => [filename, status, additions, deletions])).toEqual([
       ['a.yaml', 'modified', 1, 1],
@@ -91,7 +91,23 @@ describe('pull requests', { timeout: 60_000 }, () => {
     const commits = await host.octokit('rei').rest.pulls.listCommits({ ...crm, pull_number: number });
     expect(commits.data.map((commit) => commit.sha)[0]).toBe(one);
     expect(commits.data).toHaveLength(2);
+    await renameOld(sha);
+    const renamed = await host.octokit('rei').rest.pulls.listFiles({ ...crm, pull_number: number });
+    expect(renamed.data.at(-1)).toMatchObject({ filename: 'renamed.yaml', previous_filename: 'old.yaml', status: 'renamed', changes: 0 });
   });
+
+  async function renameOld(parent: string): Promise<void> {
+    const { git: api } = host.octokit('bo').rest;
+    const { data: base } = await api.getCommit({ ...crm, commit_sha: parent });
+    const file = { mode: '100644' as const, type: 'blob' as const };
+    const tree = [
+      { ...file, path: 'old.yaml', sha: null },
+      { ...file, path: 'renamed.yaml', content: 'old: true\n' },
+    ];
+    const { data: written } = await api.createTree({ ...crm, base_tree: base.tree.sha, tree });
+    const { data: commit } = await api.createCommit({ ...crm, message: 'rename', tree: written.sha, parents: [parent] });
+    await api.updateRef({ ...crm, ref: 'heads/wide', sha: commit.sha });
+  }
 
   it('follow a push to their branch, and close when the branch is deleted', async () => {
     const { number, sha } = await openCopy('moving', { x: '1' });
@@ -140,7 +156,13 @@ describe('merging', { timeout: 60_000 }, () => {
     const tip = await mainTip();
     expect(merged.data).toMatchObject({ merged: true, sha: tip });
     const { data } = await host.octokit('rei').rest.pulls.get({ ...crm, pull_number: number });
-    expect(data).toMatchObject({ merged: true, state: 'closed', merged_at: '2026-03-02T10:00:00Z', merged_by: { login: 'ada' }, merge_commit_sha: tip });
+    expect(data).toMatchObject({
+      merged: true,
+      state: 'closed',
+      merged_at: '2026-03-02T10:00:00Z',
+      merged_by: { login: 'ada' },
+      merge_commit_sha: tip,
+    });
     const history = await host.octokit('rei').rest.repos.compareCommitsWithBasehead({ ...crm, basehead: `${before}...main` });
     const parents = history.data.commits.map((commit) => commit.parents.map((parent) => parent.sha));
     const [picked] = history.data.commits;

@@ -86,7 +86,10 @@ describe('isRefName', { timeout: 60_000 }, () => {
   it('accepts nothing that git refuses', async () => {
     const odd = fc.constantFrom('/', '.', '..', '-', '@', '@{', '~', '^', ':', ' ', '*', '[', '\\', '.lock', '\u007f', '\t');
     const parts = fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom('a', 'b', 'é', 'テ') }, odd), { minLength: 1, maxLength: 5 });
-    const names = fc.sample(parts.map((some) => `refs/heads/${some.join('')}`), 200);
+    const names = fc.sample(
+      parts.map((some) => `refs/heads/${some.join('')}`),
+      200,
+    );
     for (const name of names.filter(isRefName)) await expect(git('/', 'check-ref-format', name)).resolves.toBe('');
     expect(names.filter(isRefName).length).toBeGreaterThan(20);
   });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { afterEach, describe, expect, it } from 'vitest';
 import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openForgeStore } from '../../../cli/emulator/git/store.ts';
 import type { ForgeHost } from './forge-host.ts';
 import { commitFiles, crm, discard, pushFirstCommit, startForge } from './forge-host.ts';
 
@@ -42,6 +43,31 @@ describe('a restarted forge', { timeout: 60_000 }, () => {
     execFileSync('git', ['--git-dir', bare, 'update-ref', 'refs/heads/main', head, first]);
     await restart();
     expect((await read()).data).toMatchObject({ merged: true, merge_commit_sha: head });
+  });
+
+  it('finishes a merge that was cut off after the base branch had moved', async () => {
+    const { first } = await openRequest();
+    // The trial merge of an open request is a commit such as the killed server had just put on main.
+    const { data } = await read();
+    const sha = data.merge_commit_sha ?? '';
+    const { dataDir } = host;
+    await host.stop();
+    const store = openForgeStore(dataDir);
+    const [repository] = store.list('repositories', 0);
+    const ada = store.list('users', 0).find((user) => user.login === 'ada');
+    const pull = repository && store.get('pulls', repository.id, 1);
+    if (!repository || !ada || !pull) throw new Error('records are missing');
+    const intent = { sha, before: first, byId: ada.id, at: '2026-03-01T09:00:00Z', commits: [sha, data.head.sha] };
+    store.put('pulls', repository.id, 1, { ...pull, intent });
+    store.close();
+    execFileSync('git', ['--git-dir', join(dataDir, 'repositories', 'head-office', 'crm.git'), 'update-ref', 'refs/heads/main', sha, first]);
+    host = await startForge(dataDir);
+    expect((await read()).data).toMatchObject({ merged: true, merged_by: { login: 'ada' }, merge_commit_sha: sha });
+    const events = host.forge.events('head-office/crm').slice(-2);
+    expect(events.map((event) => [event.name, event.action])).toEqual([
+      ['pull_request_target', 'closed'],
+      ['push', undefined],
+    ]);
   });
 
   const read = () => host.octokit('rei').rest.pulls.get({ ...crm, pull_number: 1 });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../model/json.ts';
 import { allows, permissionOf, tokenOf, userByToken } from '../accounts.ts';
 import type { ForgeContext } from '../context.ts';
 import { ForgeError, notFound } from '../forge-error.ts';
-import { findRepository } from '../repositories.ts';
+import { findRepository, isEmpty } from '../repositories.ts';
 import type { RestApp, RestEnv } from './call.ts';
 import { answer } from './call.ts';
 import { routeComments } from './comment-routes.ts';
@@ -60,6 +60,10 @@ function openRepositories(app: RestApp, context: ForgeContext): void {
     if (!repository || !allows(permission, 'read')) throw notFound();
     call.set('repository', repository);
     call.set('permission', permission);
+    await next();
+  });
+  app.use('/repos/:owner/:repo/git/*', async (call, next) => {
+    if (isEmpty(context, call.get('repository'))) throw new ForgeError(409, 'Git Repository is empty.');
     await next();
   });
 }

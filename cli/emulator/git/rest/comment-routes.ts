@@ -26,7 +26,12 @@ export function routeComments(app: RestApp, context: ForgeContext): void {
     const repository = call.get('repository');
     const { number } = pullNumbered(context, repository, pathNumber(call.req.param('number')));
     const comments = context.store.list('comments', repository.id).filter((comment) => comment.number === number);
-    return answerPage(context, call, pageOf(call, comments).map((comment) => commentShape(context, repository, comment)), comments.length);
+    return answerPage(
+      context,
+      call,
+      pageOf(call, comments).map((comment) => commentShape(context, repository, comment)),
+      comments.length,
+    );
   });
   app.get('/repos/:owner/:repo/issues/comments/:id', (call) =>
     answer(commentShape(context, call.get('repository'), commentOf(context, call, call.req.param('id')))),

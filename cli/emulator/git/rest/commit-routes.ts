@@ -62,7 +62,12 @@ async function listPullsOf(context: ForgeContext, call: Call, name: string): Pro
     if ((await isAncestor(bare, sha, pull.headSha)) && !(await isAncestor(bare, sha, pull.baseSha))) open.push(pull);
   }
   const pulls = [...merged, ...open];
-  return answerPage(context, call, pageOf(call, pulls).map((pull) => pullShape(context, repository, pull)), pulls.length);
+  return answerPage(
+    context,
+    call,
+    pageOf(call, pulls).map((pull) => pullShape(context, repository, pull)),
+    pulls.length,
+  );
 }
 
 async function compare(context: ForgeContext, call: Call, range: string): Promise<Response> {

@@ -32,7 +32,12 @@ export function routeLabels(app: RestApp, context: ForgeContext): void {
     const pull = pullNumbered(context, call.get('repository'), pathNumber(call.req.param('number')));
     const name = call.req.param('name');
     if (!pull.labels.includes(name)) throw notFound();
-    return relabel(context, call, pull, pull.labels.filter((label) => label !== name));
+    return relabel(
+      context,
+      call,
+      pull,
+      pull.labels.filter((label) => label !== name),
+    );
   });
 }
 

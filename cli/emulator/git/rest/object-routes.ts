@@ -70,7 +70,8 @@ async function createCommit(context: ForgeContext, call: Call): Promise<Response
   const parents = isList(given) ? given.map(String) : [];
   if (!isObjectName(tree) || (await objectType(bare, tree)) !== 'tree') throw new ForgeError(422, 'Tree SHA does not exist');
   for (const parent of parents) {
-    if (!isObjectName(parent) || (await objectType(bare, parent)) !== 'commit') throw new ForgeError(422, 'Parent SHA does not exist or is not a commit object');
+    const isCommit = isObjectName(parent) && (await objectType(bare, parent)) === 'commit';
+    if (!isCommit) throw new ForgeError(422, 'Parent SHA does not exist or is not a commit object');
   }
   const author = readSignature(body, 'author') ?? userSignature(context, callerOf(call));
   const committer = readSignature(body, 'committer') ?? author;

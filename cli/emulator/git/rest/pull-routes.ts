@@ -70,9 +70,7 @@ function selectPulls(context: ForgeContext, call: Call): Pull[] {
   const branch = head === undefined ? undefined : headBranch(repository, head);
   const found = listPulls(context, repository).filter(
     (pull) =>
-      (state === 'all' || pull.state === state) &&
-      (head === undefined || pull.headRef === branch) &&
-      (base === undefined || pull.baseRef === base),
+      (state === 'all' || pull.state === state) && (head === undefined || pull.headRef === branch) && (base === undefined || pull.baseRef === base),
   );
   if (sort === 'updated') found.sort((one, other) => one.updatedAt.localeCompare(other.updatedAt));
   return direction === 'asc' ? found : found.reverse();

@@ -7,7 +7,6 @@ import { objectType } from '../objects.ts';
 import { isObjectName, isRefName, noObject } from '../ref-name.ts';
 import type { Move, Ref } from '../refs.ts';
 import { findRef, isAncestor, listRefs, moveRef } from '../refs.ts';
-import { isEmpty } from '../repositories.ts';
 import { afterMoves } from '../settle.ts';
 import type { Call, RestApp } from './call.ts';
 import { answer, answerPage, callerOf, flag, needs, noContent, pageOf, readBody } from './call.ts';
@@ -45,8 +44,7 @@ async function createRef(context: ForgeContext, call: Call): Promise<Response> {
   const body = await readBody(call);
   const name = text(body, 'ref') ?? '';
   const sha = text(body, 'sha') ?? '';
-  if (!isRefName(name)) throw new ForgeError(422, `Reference name must start with 'refs/' and contain at least two slashes, and be well formed.`);
-  if (isEmpty(context, call.get('repository'))) throw new ForgeError(409, 'Git Repository is empty.');
+  if (!isRefName(name)) throw new ForgeError(422, "Reference name must start with 'refs/', contain at least two slashes and be well formed.");
   const type = await typeOfTarget(context, call, name, sha);
   await move(context, call, { ref: name, before: noObject, after: sha }, 'Reference already exists');
   return answer(refShape(context, call.get('repository'), { name, sha, type }), 201);

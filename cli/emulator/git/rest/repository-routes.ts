@@ -1,7 +1,7 @@
 import { findUser, permissionOf } from '../accounts.ts';
+import { readCommitOf } from '../commits.ts';
 import type { ForgeContext } from '../context.ts';
 import { bareOf } from '../context.ts';
-import { readCommitOf } from '../commits.ts';
 import { notFound } from '../forge-error.ts';
 import { commitShape } from '../git-shapes.ts';
 import type { User } from '../records.ts';
@@ -13,6 +13,11 @@ import { answer, answerPage, callerOf, needs, noContent, pageOf } from './call.t
 /** `/user`, the repository itself, its branches and its collaborators. */
 export function routeRepositories(app: RestApp, context: ForgeContext): void {
   app.get('/user', (call) => answer(userShape(context, callerOf(call))));
+  app.get('/users/:login', (call) => {
+    const user = findUser(context, call.req.param('login'));
+    if (!user) throw notFound();
+    return answer(userShape(context, user));
+  });
   app.get('/repos/:owner/:repo', (call) => answer(repositoryShape(context, call.get('repository'), call.get('permission'))));
   app.get('/repos/:owner/:repo/branches', (call) => listBranches(context, call));
   app.get('/repos/:owner/:repo/branches/:branch{.+}', (call) => getBranch(context, call, call.req.param('branch')));

@@ -23,13 +23,11 @@ export function routeRules(app: RestApp, context: ForgeContext): void {
     if (!found) throw notFound();
     return answer(environmentShape(context, repository, found));
   });
-  app.get('/repos/:owner/:repo/rulesets', (call) =>
-    answer(rulesetsOf(call.get('repository')).map(({ rules: _, conditions: __, bypass_actors: ___, ...summary }) => summary)),
-  );
+  app.get('/repos/:owner/:repo/rulesets', (call) => answer(rulesetsOf(call.get('repository')).map((ruleset) => ruleset.summary)));
   app.get('/repos/:owner/:repo/rulesets/:id', (call) => {
-    const found = rulesetsOf(call.get('repository')).find((ruleset) => ruleset['id'] === pathNumber(call.req.param('id')));
+    const found = rulesetsOf(call.get('repository')).find(({ summary }) => summary['id'] === pathNumber(call.req.param('id')));
     if (!found) throw notFound();
-    return answer(found);
+    return answer({ ...found.summary, ...found.detail });
   });
   app.get('/repos/:owner/:repo/rules/branches/:branch{.+}', (call) => {
     const repository = call.get('repository');
@@ -40,19 +38,23 @@ export function routeRules(app: RestApp, context: ForgeContext): void {
   app.post('/repos/:owner/:repo/actions/workflows/:file/dispatches', needs('write'), (call) => dispatch(context, call, call.req.param('file')));
 }
 
-/** What the update hook enforces in every repository, in the words of GitHub's rulesets. */
-function rulesetsOf(repository: Repository): JsonObject[] {
-  const common = { source_type: 'Repository', source: fullName(repository), enforcement: 'active', bypass_actors: [] };
-  const tags = { id: 1, name: 'orgcast ledger', target: 'tag', conditions: refCondition('refs/tags/orgcast/**/*') };
-  const branch = { id: 2, name: 'default branch', target: 'branch', conditions: refCondition('~DEFAULT_BRANCH') };
+/** What the update hook enforces in every repository, in the words of GitHub's rulesets; lists leave the details out. */
+function rulesetsOf(repository: Repository): { readonly summary: JsonObject; readonly detail: JsonObject }[] {
+  const common = { source_type: 'Repository', source: fullName(repository), enforcement: 'active' };
   return [
-    { ...tags, ...common, rules: [{ type: 'update' }, { type: 'deletion' }] },
-    { ...branch, ...common, rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }] },
+    {
+      summary: { id: 1, name: 'orgcast ledger', target: 'tag', ...common },
+      detail: rulesOn('refs/tags/orgcast/**/*', ['update', 'deletion']),
+    },
+    {
+      summary: { id: 2, name: 'default branch', target: 'branch', ...common },
+      detail: rulesOn('~DEFAULT_BRANCH', ['deletion', 'non_fast_forward']),
+    },
   ];
 }
 
-function refCondition(include: string): JsonObject {
-  return { ref_name: { include: [include], exclude: [] } };
+function rulesOn(include: string, types: readonly string[]): JsonObject {
+  return { conditions: { ref_name: { include: [include], exclude: [] } }, rules: types.map((type) => ({ type })), bypass_actors: [] };
 }
 
 async function dispatch(context: ForgeContext, call: Call, file: string): Promise<Response> {

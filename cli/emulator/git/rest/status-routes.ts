@@ -19,9 +19,7 @@ export function routeStatuses(app: RestApp, context: ForgeContext): void {
     const shapes = pageOf(call, statuses).map((status) => statusShape(context, call.get('repository'), status));
     return answerPage(context, call, shapes, statuses.length);
   });
-  app.get('/repos/:owner/:repo/commits/:ref/status', async (call) =>
-    combine(context, call, await commitNamed(context, call, call.req.param('ref'))),
-  );
+  app.get('/repos/:owner/:repo/commits/:ref/status', async (call) => combine(context, call, await commitNamed(context, call, call.req.param('ref'))));
 }
 
 async function createStatus(context: ForgeContext, call: Call, ref: string): Promise<Response> {

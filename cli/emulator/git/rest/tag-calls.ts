@@ -39,7 +39,12 @@ async function tagShape(context: ForgeContext, call: Call, sha: string) {
   const repository = call.get('repository');
   const raw = await bareOf(context, repository).ask(['cat-file', 'tag', sha]);
   const end = raw.indexOf('\n\n');
-  const head = new Map(raw.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const));
+  const head = new Map(
+    raw
+      .slice(0, end)
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const),
+  );
   const [, name = '', email = '', seconds = '0'] = /^(.*) <(.*)> (\d+) /.exec(head.get('tagger') ?? '') ?? [];
   const target = head.get('object') ?? '';
   const type = head.get('type') ?? '';

@@ -4,10 +4,9 @@ import type { ForgeContext } from '../context.ts';
 import { bareOf } from '../context.ts';
 import { ForgeError, invalid, notFound } from '../forge-error.ts';
 import type { NewTreeEntry, TreeEntry } from '../objects.ts';
-import { isTreePath, readTree, treeOf, writeTree } from '../objects.ts';
+import { isTreePath, missingObjects, readTree, treeOf, writeTree } from '../objects.ts';
 import { isObjectName } from '../ref-name.ts';
 import { resolveCommit } from '../refs.ts';
-import { GitError } from '../run-git.ts';
 import { apiUrl } from '../shapes.ts';
 import type { Call, RestApp } from './call.ts';
 import { answer, needs, readBody } from './call.ts';
@@ -36,13 +35,12 @@ async function createTree(context: ForgeContext, call: Call): Promise<Response> 
   if (given !== undefined && !base) throw new ForgeError(422, 'base_tree is not a valid tree oid');
   const entries = objects(body, 'tree').map(readEntry);
   if (entries.length === 0) throw invalid('Tree', 'tree', 'missing_field');
-  try {
-    const sha = await writeTree(bare, base, entries);
-    return answer(await treeShape(context, call, sha, false), 201);
-  } catch (error) {
-    if (error instanceof GitError) throw new ForgeError(422, `tree.path contains a malformed path component or tree.sha is not a valid object: ${error.outcome.stderr.trim()}`);
-    throw error;
-  }
+  const [missing] = await missingObjects(
+    bare,
+    entries.flatMap((entry) => entry.sha ?? []),
+  );
+  if (missing !== undefined) throw new ForgeError(422, `tree.sha ${missing} is not a valid object`);
+  return answer(await treeShape(context, call, await writeTree(bare, base, entries), false), 201);
 }
 
 function readEntry(entry: JsonObject): NewTreeEntry {
