@@ -8,13 +8,16 @@ interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The Failure for a call that failed: Octokit's error, read without trusting its shape. The token is masked in all words. */
+/**
+ * The Failure for a call that failed: Octokit's error (its `name` is `HttpError`, also when no answer came), read without trusting its shape. The
+ * token is masked in all words. Any other error is a bug of ours and comes back as it is.
+ */
 export function forgeFailure(
   error: unknown,
   purpose: { readonly what: string; readonly permission: string },
   forge: { readonly apiUrl: string; readonly owner: string; readonly repo: string; readonly token: string },
-): Failure {
-  if (error instanceof Failure) return error;
+): unknown {
+  if (!(error instanceof Error) || error.name !== 'HttpError') return error;
   const answer = readAnswer(error);
   const place = `${forge.apiUrl}/repos/${forge.owner}/${forge.repo}`;
   const { code, why, fix } = answer === undefined ? unreachable : judgeAnswer(answer, purpose.permission);
@@ -22,7 +25,7 @@ export function forgeFailure(
   return new Failure(`Could not ${purpose.what}: ${why}${said === '' ? '' : ` (${said})`}.`, { code, kind: 'failure', place, fix });
 }
 
-/** HTTP status behind a Failure's call, from its code: true when the forge said that the thing is not there. */
+/** True for the Failure of a call to which the forge said that the thing is not there. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof Failure && error.code === 'forge.not-found';
 }

@@ -44,8 +44,10 @@ export async function readSpent(forge: Forge, kid: string): Promise<SpentRecord 
   return found === undefined ? undefined : parseSpent(found.header, kid);
 }
 
-/** Undefined when this record spent the key, else the record that did. */
+/** Undefined when this record spent the key, else the record that did. Looks first, so that a job that resumes leaves no unused objects behind. */
 async function spend(forge: Forge, record: SpentRecord): Promise<SpentRecord | undefined> {
+  const before = await readSpent(forge, record.kid);
+  if (before !== undefined) return before;
   if ((await publishRecord(forge, `spent/${record.kid}`, { ...record })) === 'created') return undefined;
   const held = await readSpent(forge, record.kid);
   if (held === undefined) throw unclear(record.kid, 'is spent, and then that it is not');
