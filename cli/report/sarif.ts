@@ -8,6 +8,9 @@ const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 /** Name of the folder that paths are relative to; GitHub takes it for the repository's root. */
 const rootName = '%SRCROOT%';
 
+/** Where a finding without a file is shown: code scanning refuses the whole log when one result has no file. */
+const fallbackFile = 'orgcast.yaml';
+
 /**
  * Findings as a SARIF 2.1.0 log with one run, for code scanning: rules are finding codes, paths are relative to the repository, columns count UTF-16
  * code units. `version` is that of this program.
@@ -30,20 +33,18 @@ export function toSarif(findings: readonly Finding[], version: string): JsonObje
 
 function toResult(finding: Finding, codes: readonly string[]): JsonObject {
   const text = finding.fix === undefined ? finding.message : `${finding.message}\n${finding.fix}`;
-  const location = { ...physicalLocation(finding), ...logicalLocation(finding) };
   return {
     ruleId: finding.code,
     ruleIndex: codes.indexOf(finding.code),
     level: levels[finding.severity],
     message: { text: escapeLinks(text) },
-    ...(Object.keys(location).length === 0 ? {} : { locations: [location] }),
+    locations: [{ ...physicalLocation(finding), ...logicalLocation(finding) }],
   };
 }
 
-function physicalLocation({ file, line, column }: Finding): JsonObject {
-  if (file === undefined) return {};
-  const region = line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
-  return { physicalLocation: { artifactLocation: { uri: encodePath(file), uriBaseId: rootName }, ...region } };
+function physicalLocation({ file = fallbackFile, line = 1, column }: Finding): JsonObject {
+  const region = { startLine: line, ...(column === undefined ? {} : { startColumn: column }) };
+  return { physicalLocation: { artifactLocation: { uri: encodePath(file), uriBaseId: rootName }, region } };
 }
 
 function logicalLocation({ element, path }: Finding): JsonObject {

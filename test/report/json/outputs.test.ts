@@ -139,7 +139,7 @@ describe.each(Object.entries(samples))('%s', (name, outputs) => {
     if (name !== 'finding') expect(outputs.every((output) => output['formatVersion'] === 1)).toBe(true);
   });
 
-  test('reads as before', () => expectGolden(`${name}.json`, `${JSON.stringify(outputs, null, 2)}\n`));
+  test('reads as before', () => expectGolden(`${name}.json.txt`, `${JSON.stringify(outputs, null, 2)}\n`));
 });
 
 test('the key itself is in no output but that of key create', () => {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { formatCoverage } from '../../../cli/report/text/coverage.ts';
+import { formatFindings } from '../../../cli/report/text/findings.ts';
+import { formatHistoryLine } from '../../../cli/report/text/history.ts';
+import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
+import { formatPlan } from '../../../cli/report/text/plan.ts';
+import { formatReceipt } from '../../../cli/report/text/receipt.ts';
+import { nastyLabels } from '../nasty.ts';
+import { issuedAt, makeStep, partialReceipt, sampleKey, samplePlan, terminalIn } from '../samples.ts';
+
+const context = terminalIn('en');
+
+function writeAll(label: string): string {
+  const changes = [{ path: ['a', label], before: label, after: { [label]: label } }];
+  const step = makeStep({ action: 'update', kind: label, key: label, reason: label, risk: 'rights', changes });
+  const finding = { code: label, severity: 'error', message: label, file: label, line: 1, column: 1, fix: label } as const;
+  const receipt = {
+    ...partialReceipt,
+    org: label,
+    zgid: label,
+    reason: label,
+    planDigest: label,
+    finishedAt: label,
+    steps: [{ id: label, status: 'failed', attempts: 1, error: label }],
+  } as const;
+  const key = { ...sampleKey, repositoryName: label, grant: { ...sampleKey.grant, kid: label, target: label, org: label, base: label } };
+  const row = { kind: label, read: true, create: true, update: true, delete: true, mode: 'manual', reason: label } as const;
+  return [
+    formatPlan({ ...samplePlan, org: label, zgid: label, digest: label, steps: [step], findings: [finding] }, context),
+    formatFindings([finding], context),
+    formatReceipt(receipt, context),
+    formatHistoryLine(receipt, context),
+    formatKey(key, issuedAt, context),
+    formatKeys(label, [key], context),
+    formatKeys(label, [], context),
+    formatRevoked(label, label, context),
+    formatCoverage({ org: label, kinds: [row] }, context),
+  ].join('\n');
+}
+
+test.each(Object.entries(nastyLabels))('keeps its lines and commands no terminal: %s', (_, label) => {
+  const text = writeAll(label);
+  expect(text.split('\n')).toHaveLength(writeAll('Label').split('\n').length);
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u);
+});
