@@ -70,8 +70,8 @@ export function readDocument(text: string): ReadDocument {
 }
 
 function documentProblems(document: YamlDocument, second: YamlDocument | undefined): readonly YamlProblem[] {
-  // Every tag is reported while walking, unresolved ones too.
-  const found = [...document.errors, ...document.warnings].filter((error) => error.code !== 'TAG_RESOLVE_FAILED');
+  // A tag that the parser can read is reported while walking; here are those that it cannot.
+  const found = [...document.errors, ...document.warnings.filter((warning) => warning.code !== 'TAG_RESOLVE_FAILED')];
   const problems = found.slice(0, 20).map(describeParserError);
   if (second !== undefined) problems.push(documentsProblem(second.range[0]));
   // `%YAML 1.1` would change what `yes` means.

@@ -31,6 +31,8 @@ const fixes: Partial<Record<YAMLError['code'], string>> = {
 export function describeParserError(error: YAMLError): YamlProblem {
   const at = { offset: error.pos[0], fatal: true };
   switch (error.code) {
+    case 'TAG_RESOLVE_FAILED':
+      return { ...tagProblem(error.pos[0]), fatal: true };
     case 'BAD_ALIAS':
     case 'ALIAS_PROPS':
       return aliasProblem(error.pos[0]);

@@ -7,6 +7,7 @@ const hostile: readonly [name: string, text: string, code: string, offset: numbe
   ['an anchor', 'a: &x 1\n', 'yaml.alias', 3],
   ['an alias bomb', `a: &a [x, x]\n${'b: &b [*a, *a]\nc: &c [*b, *b]\n'.repeat(20)}`, 'yaml.alias', 3],
   ['a tag', 'a: !secret x\n', 'yaml.tag', 3],
+  ['a tag without meaning', 'a: !x!y z\n', 'yaml.tag', 3],
   ['a known tag', 'a: !!binary aGk=\n', 'yaml.tag', 3],
   ['a key twice', 'a: 1\nb: 2\na: 3\n', 'yaml.duplicate-key', 10],
   ['a merge key', 'a:\n  <<: {b: 1}\n', 'yaml.merge-key', 5],
