@@ -3,6 +3,7 @@ import { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
 import type { CrmClient } from './client.ts';
+import { isFinal } from './final.ts';
 import { quoteForeign } from './loss.ts';
 import type { Mask } from './mask.ts';
 
@@ -30,7 +31,7 @@ export async function sendWrites(client: CrmClient, writes: readonly ResolvedWri
 
 /**
  * Sends one write as one request and gives a result an item, in the order of the items. Answers as Zoho documents them: an item's result in the
- * same envelope (200, 201, 202, 207, 400), a bare error for the whole request, nothing at all (204). A failure of the connection is thrown.
+ * same envelope (200, 201, 202, 207, 400), a bare error for the whole request, nothing at all (204). What ends the connection (`isFinal`) is thrown.
  */
 export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promise<readonly WriteResult[]> {
   const { method, path, query, envelope, items } = write;
@@ -39,8 +40,9 @@ export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promis
     const answer = await client.send({ method, path, ...(query === undefined ? {} : { query }), ...body });
     return readResults(answer, write, client.mask);
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'crm.ambiguous') throw error;
-    return items.map(() => ({ status: 'ambiguous', message: error.message }));
+    if (!(error instanceof Failure) || isFinal(error)) throw error;
+    const { code, message } = error;
+    return items.map(() => (code === 'crm.ambiguous' ? { status: 'ambiguous', message } : { status: 'failed', code, message, details: {} }));
   }
 }
 

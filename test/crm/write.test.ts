@@ -62,6 +62,13 @@ test.each([{ status: 204 }, { status: 200, json: done('9') }])('a delete carries
   expect(seen[0]?.body).toBe('');
 });
 
+test('a scope that is missing fails the items and names it', async () => {
+  const { results } = await send({ ...two, items: [{}] }, { status: 401, json: failed('OAUTH_SCOPE_MISMATCH') });
+  expect(results).toMatchObject([
+    { status: 'failed', code: 'crm.oauth_scope_mismatch', message: expect.stringContaining('ZohoCRM.settings.fields.CREATE') },
+  ]);
+});
+
 test('scheduled work counts as done', async () => {
   const scheduled = { code: 'SCHEDULED', details: { job_id: '5' }, message: 'scheduled', status: 'success' };
   const { results } = await send({ ...two, items: [{}] }, { status: 202, json: { fields: [scheduled] } });
