@@ -13,8 +13,3 @@ export function isRefName(name: string): boolean {
   const [top, category, leaf] = name.split('/', 3);
   return top === 'refs' && Boolean(category) && Boolean(leaf) && !/[/.]$/.test(name) && !/^refs\/\./.test(name) && !forbidden.test(name);
 }
-
-/** `refs/heads/main` → `main`; undefined for a ref that is not a branch. */
-export function branchOf(ref: string): string | undefined {
-  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined;
-}

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureOwner } from './accounts.ts';
 import type { ForgeContext } from './context.ts';
@@ -81,9 +81,19 @@ async function initialize(context: ForgeContext, repository: Repository): Promis
   installHooks(bare.dir);
 }
 
-/** Brings the hooks of every repository on disk up to date. */
+/** Brings the hooks of every repository on disk up to date, and removes ref locks and indexes that a killed server left behind. */
 export function refreshRepositories(context: ForgeContext): void {
-  for (const repository of context.store.list('repositories', 0)) installHooks(bareOf(context, repository).dir);
+  for (const repository of context.store.list('repositories', 0)) {
+    const { dir } = bareOf(context, repository);
+    installHooks(dir);
+    const leftovers = [
+      ...readdirSync(dir),
+      ...readdirSync(join(dir, 'refs'), { recursive: true, encoding: 'utf8' }).map((name) => join('refs', name)),
+    ];
+    // No ref may end in ".lock", so nothing but a lock is ever removed.
+    const stale = leftovers.filter((name) => name.endsWith('.lock') || name.startsWith('index-'));
+    for (const name of stale) rmSync(join(dir, name), { recursive: true, force: true });
+  }
 }
 
 /** Whether a bare repository has any commit on any branch. */

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openForgeStore } from '../../../cli/emulator/git/store.ts';
@@ -43,6 +44,15 @@ describe('a restarted forge', { timeout: 60_000 }, () => {
     execFileSync('git', ['--git-dir', bare, 'update-ref', 'refs/heads/main', head, first]);
     await restart();
     expect((await read()).data).toMatchObject({ merged: true, merge_commit_sha: head });
+  });
+
+  it('is not held up by a lock file of a killed process', async () => {
+    const { first } = await openRequest();
+    const bare = join(host.dataDir, 'repositories', 'head-office', 'crm.git');
+    writeFileSync(join(bare, 'refs', 'heads', 'main.lock'), '');
+    await restart();
+    await host.octokit('ada').rest.pulls.merge({ ...crm, pull_number: 1 });
+    expect((await host.octokit('ada').rest.git.getRef({ ...crm, ref: 'heads/main' })).data.object.sha).not.toBe(first);
   });
 
   it('finishes a merge that was cut off after the base branch had moved', async () => {
