@@ -1,5 +1,5 @@
 import { text } from '../../../model/json.ts';
-import { bodyItems, isReply, unknownResource } from '../checks.ts';
+import { bodyItems, isReply, mandatoryNotFound, unknownResource } from '../checks.ts';
 import { findModule } from '../metadata/lookups.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { listReply, requestError, writeReply } from '../route.ts';
@@ -42,7 +42,8 @@ function createRules(context: RouteContext): Reply {
 function updateRules(context: RouteContext): Reply {
   const items = bodyItems(context.body, envelope, 1);
   if (isReply(items)) return items;
-  const id = context.params['id'] ?? text(items[0], 'id') ?? '';
+  const id = context.params['id'] ?? text(items[0], 'id');
+  if (id === undefined) return writeReply(envelope, [mandatoryNotFound('$.workflow_rules[0]', 'id')], false);
   const rule = context.store.get(context.org.name, envelope, id);
   return rule === undefined ? unknownResource() : writeOne(envelope, false, () => updateRule(context, rule, items[0] ?? {}));
 }
