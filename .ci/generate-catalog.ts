@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The text of catalog.gen.ts: every descriptor exported from a file of `cli/kinds/` as `export const …: Kind`, in order of file name. */
+/** The text of catalog.gen.ts: every descriptor exported from a file of `cli/kinds/` as `export const …Kind`, in order of file name. */
 export function generateCatalog(folder: string): string {
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.includes('.gen.'));
   const descriptors = files.sort().flatMap((file) => descriptorsOf(join(folder, file)).map((name) => ({ file, name })));
@@ -18,5 +18,5 @@ export function generateCatalog(folder: string): string {
 }
 
 function descriptorsOf(path: string): string[] {
-  return [...readFileSync(path, 'utf8').matchAll(/^export const (\w+): Kind\b/gm)].flatMap((match) => match[1] ?? []);
+  return [...readFileSync(path, 'utf8').matchAll(/^export const (\w+Kind)(?:: Kind)? = /gm)].flatMap((match) => match[1] ?? []);
 }
