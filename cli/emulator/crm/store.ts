@@ -15,7 +15,10 @@ export interface DocStore {
   org(name: string): OrgRecord | undefined;
   /** Documents of a collection in the order of their insertion; `parent` (e.g. a module's api_name) narrows. */
   list(org: string, collection: string, parent?: string): Doc[];
-  get(org: string, collection: string, id: string): Doc | undefined;
+  /** The document of that id; with `parent` only when it belongs to it. */
+  get(org: string, collection: string, id: string, parent?: string): Doc | undefined;
+  /** The first document of that api_name, by index; `parent` narrows. */
+  named(org: string, collection: string, apiName: string, parent?: string): Doc | undefined;
   /** Inserts, or replaces in place (position kept; the parent too, when none is given). */
   put(org: string, collection: string, doc: Doc, parent?: string): void;
   remove(org: string, collection: string, id: string): void;
@@ -35,7 +38,8 @@ const schema = `
   CREATE TABLE IF NOT EXISTS doc (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, org TEXT NOT NULL, collection TEXT NOT NULL, id TEXT NOT NULL,
     parent TEXT NOT NULL DEFAULT '', body TEXT NOT NULL, UNIQUE (org, collection, id));
-  CREATE INDEX IF NOT EXISTS doc_by_parent ON doc (org, collection, parent, seq);`;
+  CREATE INDEX IF NOT EXISTS doc_by_parent ON doc (org, collection, parent, seq);
+  CREATE INDEX IF NOT EXISTS doc_by_name ON doc (org, collection, json_extract(body, '$.api_name'), seq);`;
 
 /** Opens the database file, made when absent; `:memory:` keeps everything in memory. */
 export function openStore(file: string): DocStore {
@@ -66,10 +70,13 @@ function orgTable(db: DatabaseSync): Pick<DocStore, 'createOrg' | 'orgs' | 'org'
   };
 }
 
-function docTable(db: DatabaseSync): Pick<DocStore, 'list' | 'get' | 'put' | 'remove' | 'count' | 'collections'> {
+function docTable(db: DatabaseSync): Pick<DocStore, 'list' | 'get' | 'named' | 'put' | 'remove' | 'count' | 'collections'> {
   const all = db.prepare('SELECT body FROM doc WHERE org = ? AND collection = ? ORDER BY seq');
   const below = db.prepare('SELECT body FROM doc WHERE org = ? AND collection = ? AND parent = ? ORDER BY seq');
-  const one = db.prepare('SELECT body FROM doc WHERE org = ? AND collection = ? AND id = ?');
+  const one = db.prepare('SELECT body FROM doc WHERE org = ? AND collection = ? AND id = ? AND parent = coalesce(?, parent)');
+  const named = db.prepare(
+    "SELECT body FROM doc WHERE org = ? AND collection = ? AND json_extract(body, '$.api_name') = ? AND parent = coalesce(?, parent) ORDER BY seq LIMIT 1",
+  );
   const insert = db.prepare('INSERT INTO doc (org, collection, id, parent, body) VALUES (?, ?, ?, ?, ?)');
   const replace = db.prepare('UPDATE doc SET body = ?, parent = coalesce(?, parent) WHERE org = ? AND collection = ? AND id = ?');
   const remove = db.prepare('DELETE FROM doc WHERE org = ? AND collection = ? AND id = ?');
@@ -77,12 +84,11 @@ function docTable(db: DatabaseSync): Pick<DocStore, 'list' | 'get' | 'put' | 're
   const countBelow = db.prepare('SELECT count(*) AS n FROM doc WHERE org = ? AND collection = ? AND parent = ?');
   const names = db.prepare('SELECT DISTINCT collection FROM doc WHERE org = ? ORDER BY collection');
   const parse = (row: Record<string, unknown>): Doc => JSON.parse(String(row['body'])) as Doc;
+  const optional = (row: Record<string, unknown> | undefined): Doc | undefined => (row === undefined ? undefined : parse(row));
   return {
     list: (org, collection, parent) => (parent === undefined ? all.all(org, collection) : below.all(org, collection, parent)).map(parse),
-    get: (org, collection, id) => {
-      const row = one.get(org, collection, id);
-      return row === undefined ? undefined : parse(row);
-    },
+    get: (org, collection, id, parent) => optional(one.get(org, collection, id, parent ?? null)),
+    named: (org, collection, apiName, parent) => optional(named.get(org, collection, apiName, parent ?? null)),
     put: (org, collection, doc, parent) => {
       const body = JSON.stringify(doc);
       const changed = replace.run(body, parent ?? null, org, collection, doc.id).changes;

@@ -6,7 +6,7 @@ export const collections = { modules: 'modules', fields: 'fields', layouts: 'lay
 
 /** The module of that api_name or id. */
 export function findModule(store: DocStore, org: string, nameOrId: string): Doc | undefined {
-  return store.get(org, collections.modules, nameOrId) ?? store.list(org, collections.modules).find((module) => module['api_name'] === nameOrId);
+  return store.get(org, collections.modules, nameOrId) ?? store.named(org, collections.modules, nameOrId);
 }
 
 /** All fields of a module, unused ones too, in the order of their making. */
@@ -16,7 +16,7 @@ export function fieldsOf(store: DocStore, org: string, module: string): Doc[] {
 
 /** The field of that api_name or id in a module. */
 export function findField(store: DocStore, org: string, module: string, nameOrId: string): Doc | undefined {
-  return fieldsOf(store, org, module).find((field) => field.id === nameOrId || field['api_name'] === nameOrId);
+  return store.get(org, collections.fields, nameOrId, module) ?? store.named(org, collections.fields, nameOrId, module);
 }
 
 /** All layouts of a module. */

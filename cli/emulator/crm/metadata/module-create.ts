@@ -6,7 +6,7 @@ import type { Doc } from '../store.ts';
 import { editionLimits } from './edition-limits.ts';
 import { autoNumberPart } from './field-parts.ts';
 import { collections } from './lookups.ts';
-import { fillCustomModule, innerName, makeModule } from './module-make.ts';
+import { fillCustomModule, innerName, makeFirstLayout, makeModule } from './module-make.ts';
 import { Refusal } from './refusal.ts';
 import type { Writing } from './writing.ts';
 
@@ -63,6 +63,7 @@ function storeModule(writing: Writing, body: JsonObject, display: JsonObject): D
     _profiles: objects(body, 'profiles').map((profile) => text(profile, 'id') ?? ''),
   });
   fillCustomModule(writing, module, display);
+  makeFirstLayout(writing, module);
   return module;
 }
 

@@ -62,35 +62,23 @@ const customModuleFields: readonly JsonObject[] = [
 /** Names of the system fields of every custom module, `Name` included. */
 export const customModuleFieldNames: ReadonlySet<string> = new Set(['Name', ...customModuleFields.map((field) => `${field['api_name']}`)]);
 
-/** Fields and the Standard layout of a module that a user makes. `display` describes its `Name` field. */
-export function fillCustomModule(writing: Writing, module: Doc, display: JsonObject): void {
+/** Names of the fields that the first layout of a custom module shows. */
+export const shownFieldNames: ReadonlySet<string> = new Set(
+  'Name Owner Email Secondary_Email Email_Opt_Out Created_By Modified_By Created_Time Modified_Time Tag'.split(' '),
+);
+
+/** The system fields of a module that a user makes, those of the names in `present` excepted. `display` describes its `Name` field. */
+export function fillCustomModule(writing: Writing, module: Doc, display: JsonObject, present: ReadonlySet<string> = new Set()): void {
   const singular = text(module, 'singular_label') ?? '';
   const label = text(display, 'field_label') ?? `${singular} Name`;
-  makeField(writing, module, {
-    api_name: 'Name',
-    data_type: 'text',
-    length: 120,
-    system_mandatory: true,
-    display_field: true,
-    ...display,
-    field_label: label,
-  });
-  for (const field of customModuleFields) {
-    const owner = field['api_name'] === 'Owner' ? { field_label: `${singular} Owner` } : {};
-    makeField(writing, module, { ...field, ...owner });
+  const name = { api_name: 'Name', data_type: 'text', length: 120, system_mandatory: true, display_field: true, ...display, field_label: label };
+  for (const field of [name, ...customModuleFields]) {
+    if (present.has(`${field['api_name']}`)) continue;
+    makeField(writing, module, field['api_name'] === 'Owner' ? { ...field, field_label: `${singular} Owner` } : field);
   }
-  makeStandardLayout(writing, module, [{ name: `${singular} Information`, fields: shownFields }]);
 }
 
-const shownFields = [
-  'Name',
-  'Owner',
-  'Email',
-  'Secondary_Email',
-  'Email_Opt_Out',
-  'Created_By',
-  'Modified_By',
-  'Created_Time',
-  'Modified_Time',
-  'Tag',
-];
+/** The Standard layout that a custom module comes with. */
+export function makeFirstLayout(writing: Writing, module: Doc): void {
+  makeStandardLayout(writing, module, [{ name: `${text(module, 'singular_label') ?? ''} Information`, fields: [...shownFieldNames] }]);
+}
