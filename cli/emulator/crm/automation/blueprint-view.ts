@@ -32,7 +32,7 @@ function showState(state: Doc): JsonObject {
 }
 
 /** What a state is called: the value of its field. */
-export function nameState(state: Doc | undefined): string {
+function nameState(state: Doc | undefined): string {
   return text(state?.['pick_list_value'], 'display_value') ?? text(state?.['pick_list_value'], 'actual_value') ?? '';
 }
 

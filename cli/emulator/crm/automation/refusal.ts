@@ -9,7 +9,7 @@ import { itemError, writeReply } from '../route.ts';
  * An item of a write call that is refused, carried out of a deeply nested check to the one place that answers. Only `attempt` catches it;
  * nothing has been stored by then, because every item is checked whole before it is put.
  */
-export class RefusedItem extends Error {
+class RefusedItem extends Error {
   readonly item: JsonObject;
 
   constructor(item: JsonObject) {

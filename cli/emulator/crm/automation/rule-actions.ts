@@ -9,7 +9,7 @@ import { apiName, refer } from './references.ts';
 import { demandObject, dependentMismatch, refuse } from './refusal.ts';
 
 /** Actions that are objects of their own; a rule or transition names them by id. Also the collections that they are kept in. */
-export const referredTypes = ['email_notifications', 'field_updates', 'tasks', 'webhooks', 'functions'] as const;
+const referredTypes = ['email_notifications', 'field_updates', 'tasks', 'webhooks', 'functions'] as const;
 
 /** One action of a rule as stored: a reference (`type`, `id`) that must lead to an action of that type, or an inlined action, which gets a new id with every save. */
 export function readAction(setting: ActionSetting, item: JsonObject, path: string): JsonObject {

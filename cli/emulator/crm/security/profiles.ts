@@ -44,7 +44,7 @@ function readProfile({ store, org, params }: RouteContext): Reply {
 }
 
 /** Ids of the permissions that a profile has switched off. */
-export function deniedBy(profile: Doc): Set<string> {
+function deniedBy(profile: Doc): Set<string> {
   const denied = profile['_denied'];
   return new Set(isList(denied) ? denied.map(String) : []);
 }
