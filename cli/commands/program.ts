@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from '../model/failure.ts';
+import type { CommandContext, GlobalOptions } from './context.ts';
 import type { World } from './world.ts';
 
 /**
@@ -20,14 +21,23 @@ export async function runProgram(world: World): Promise<number> {
   return code;
 }
 
-/** The whole command line as commander sees it; `finish` receives the exit code of the verb that ran. Each verb's code is loaded when it runs. */
-export function buildProgram(world: World, _finish: (code: number) => void): Command {
-  return new Command('orgcast')
+/** One verb: what commander is told, and what runs. The verb's code is loaded when it runs. */
+interface Verb {
+  readonly usage: string;
+  readonly summary: string;
+  readonly examples: readonly string[];
+  readonly options?: readonly Option[];
+  run(context: CommandContext, args: readonly (string | readonly string[] | undefined)[], options: Readonly<Record<string, never>>): Promise<number>;
+}
+
+/** The whole command line as commander sees it; `finish` receives the exit code of the verb that ran. */
+export function buildProgram(world: World, finish: (code: number) => void): Command {
+  const program = new Command('orgcast')
     .description('CRM configuration as code for Zoho CRM')
     .version(world.version)
     .option('--repo <dir>', 'the pipeline repository', world.cwd)
     .option('--json', 'print one JSON document on stdout')
-    .option('--lang <lang>', 'language of messages: en or ja')
+    .addOption(new Option('--lang <lang>', 'language of messages; default from the locale').choices(['en', 'ja']))
     .option('--quiet', 'print results only')
     .option('--verbose', 'print every request and decision')
     .option('--no-color', 'print no colour')
@@ -38,4 +48,149 @@ export function buildProgram(world: World, _finish: (code: number) => void): Com
       getOutHelpWidth: () => world.stdout.columns ?? 100,
       getErrHelpWidth: () => world.stderr.columns ?? 100,
     });
+  for (const verb of verbs) addVerb(program, world, verb, finish);
+  const key = program.command('key').description('make, look at and revoke copy keys');
+  for (const verb of keyVerbs) addVerb(key, world, verb, finish);
+  return program;
 }
+
+function addVerb(parent: Command, world: World, verb: Verb, finish: (code: number) => void): void {
+  const command = parent.command(verb.usage).description(verb.summary).copyInheritedSettings(parent);
+  for (const option of verb.options ?? []) command.addOption(option);
+  command.addHelpText('after', `\nExamples:\n${verb.examples.map((example) => `  $ ${example}`).join('\n')}`);
+  command.action(async (...given: unknown[]) => {
+    const { makeContext } = await import('./context.ts');
+    const context = makeContext(world, command.optsWithGlobals() as GlobalOptions);
+    const args = given.slice(0, -2) as (string | readonly string[] | undefined)[];
+    finish(await verb.run(context, args, command.opts()));
+  });
+}
+
+function textOf(value: string | readonly string[] | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+const only = () => new Option('--only <kinds>', 'kinds, comma-separated, e.g. module,field');
+
+const verbs: readonly Verb[] = [
+  {
+    usage: 'init',
+    summary: 'make a directory a pipeline repository',
+    examples: ['orgcast init --org head-office --org osaka'],
+    options: [new Option('--org <name>', 'an environment to make; may be repeated').argParser(collect).default([])],
+    run: async (context, _args, options) => (await import('./init.ts')).runInit(context, { org: options['org'] ?? [] }),
+  },
+  {
+    usage: 'export <org>',
+    summary: 'write an org to environments/<org>/',
+    examples: ['orgcast export head-office', 'orgcast export head-office --check'],
+    options: [only(), new Option('--check', 'change nothing; exit 2 when something differs')],
+    run: async (context, [org], options) => (await import('./export.ts')).runExport(context, textOf(org), options),
+  },
+  {
+    usage: 'validate [orgs...]',
+    summary: 'find what is wrong in the files, offline',
+    examples: ['orgcast validate', 'orgcast validate osaka --format sarif'],
+    options: [new Option('--format <format>', 'how findings are printed').choices(['text', 'json', 'sarif']).default('text')],
+    run: async (context, [orgs], options) => (await import('./validate.ts')).runValidate(context, Array.isArray(orgs) ? orgs : [], options),
+  },
+  {
+    usage: 'plan <org>',
+    summary: 'show what an apply would do',
+    examples: ['orgcast plan osaka', 'orgcast plan osaka --format json --out plan.json --exit-code'],
+    options: [
+      new Option('--format <format>', 'how the plan is printed').choices(['text', 'json', 'markdown', 'html']),
+      new Option('--out <file>', 'write it to a file'),
+      new Option('--exit-code', 'exit 2 when there are steps'),
+    ],
+    run: async (context, [org], options) => (await import('./plan.ts')).runPlan(context, textOf(org), options),
+  },
+  {
+    usage: 'send',
+    summary: "open or update the pull request that carries a source's configuration to a target",
+    examples: [
+      'orgcast send --key - --from head-office < key.txt',
+      'ORGCAST_KEY=ock1_… orgcast send --from head-office --only workflow-rule,blueprint',
+    ],
+    options: [
+      new Option('--key <key>', 'the copy key; - reads it from standard input; default ORGCAST_KEY'),
+      new Option('--from <org>', 'the environment to send').makeOptionMandatory(),
+      new Option('--to <url>', "the target's repository"),
+      only(),
+      new Option('--live', 'send what the org has now instead of the files'),
+    ],
+    run: async (context, _args, options) => (await import('./send.ts')).runSend(context, options as never),
+  },
+  {
+    usage: 'check',
+    summary: 'what CI runs on a pull request: judge it, plan it, say so',
+    examples: ['orgcast check', 'orgcast check --number 12'],
+    options: [new Option('--number <n>', 'the pull request, where there is no event')],
+    run: async (context, _args, options) => (await import('./check.ts')).runCheck(context, options),
+  },
+  {
+    usage: 'apply <org>',
+    summary: 'what CI runs after the merge: redeem the key and apply what was approved',
+    examples: ['orgcast apply osaka', 'orgcast apply osaka --plan plan.json'],
+    options: [
+      new Option('--plan <file>', "apply a saved plan of the org's own changes"),
+      new Option('--commit <sha>', 'the merge, where there is no event'),
+    ],
+    run: async (context, [org], options) => (await import('./apply.ts')).runApply(context, textOf(org), options),
+  },
+  {
+    usage: 'coverage [org]',
+    summary: 'what can be read and written of each kind',
+    examples: ['orgcast coverage', 'orgcast coverage osaka --json'],
+    run: async (context, [org]) => (await import('./coverage.ts')).runCoverage(context, typeof org === 'string' ? org : undefined),
+  },
+  {
+    usage: 'emulator',
+    summary: 'the embedded CRM and Git host',
+    examples: ['orgcast emulator', 'orgcast --json emulator --port 4100 --data ./crm-data'],
+    options: [
+      new Option('--port <n>', 'port on 127.0.0.1; 0 takes a free one'),
+      new Option('--data <dir>', 'keep the state here; default a temporary folder'),
+      new Option('--seed <dir>', 'folder of CRM response documents for the first org'),
+    ],
+    run: async (context, _args, options) => (await import('./emulator.ts')).runEmulator(context, options),
+  },
+  {
+    usage: 'demo',
+    summary: 'the whole story on the embedded default, narrated',
+    examples: ['orgcast demo', 'orgcast demo --keep'],
+    options: [new Option('--keep', 'keep the folders it made and say where they are')],
+    run: async (context, _args, options) => (await import('./demo.ts')).runDemo(context, options),
+  },
+];
+
+const keyVerbs: readonly Verb[] = [
+  {
+    usage: 'create <org>',
+    summary: 'make a copy key for 24 hours and print it alone on stdout',
+    examples: ['orgcast key create osaka'],
+    run: async (context, [org]) => (await import('./key.ts')).runKeyCreate(context, textOf(org)),
+  },
+  {
+    usage: 'show <key>',
+    summary: 'for which org a key is, and until when',
+    examples: ['orgcast key show - < key.txt'],
+    run: async (context, [key]) => (await import('./key.ts')).runKeyShow(context, textOf(key)),
+  },
+  {
+    usage: 'list <org>',
+    summary: 'all keys made for an org',
+    examples: ['orgcast key list osaka'],
+    run: async (context, [org]) => (await import('./key.ts')).runKeyList(context, textOf(org)),
+  },
+  {
+    usage: 'revoke <org> <id>',
+    summary: 'make a key useless',
+    examples: ['orgcast key revoke osaka abcd2345efgh6723'],
+    run: async (context, [org, id]) => (await import('./key.ts')).runKeyRevoke(context, textOf(org), textOf(id)),
+  },
+];

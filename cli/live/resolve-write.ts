@@ -30,7 +30,9 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
   };
   const items = write.items.map((item) => fillObject(item.body, idOf, secrets));
   const path = write.target === undefined ? write.path : write.path.replace('{id}', idOf(write.target));
-  const query = Object.fromEntries(Object.entries(write.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value.$id)]));
+  const query = Object.fromEntries(
+    Object.entries(write.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value.$id)]),
+  );
   const first = missing[0];
   if (first !== undefined) return { missing: first };
   return { method: write.method, path, envelope: write.envelope, items, ...(Object.keys(query).length > 0 ? { query } : {}) };

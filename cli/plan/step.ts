@@ -35,7 +35,7 @@ export function makeStep(parts: StepParts): Step {
     dependsOn: [...new Set(parts.dependsOn)].sort(),
     risk: judgeRisk({ action, kind: element.kind, changes }),
   };
-  return { ...step, digest: digestStep(step) };
+  return { ...step, digest: digestRecorded(step) };
 }
 
 /** A step's id: readable, unique in its plan, the same in every plan that does the same to the same element. */
@@ -49,7 +49,8 @@ export function recordStep(step: Step): RecordedStep {
   return { id, action, kind, key, mode, risk, changes, dependsOn, digest, ...(reason === undefined ? {} : { reason }) };
 }
 
-function digestStep(step: Omit<Step, 'digest'>): string {
+/** Digest of what a step does: what it changes from which to which value, by whom, and after what. */
+export function digestRecorded(step: Omit<RecordedStep, 'digest'>): string {
   const { id, action, kind, key, mode, changes, dependsOn } = step;
   return digestValue({ id, action, kind, key, mode, changes: changes as unknown as Json, dependsOn: [...dependsOn] });
 }

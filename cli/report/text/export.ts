@@ -1,37 +1,39 @@
 import type { TextContext } from '../context.ts';
-import type { Message } from '../language.ts';
+import { titleKind } from '../context.ts';
+import { showHidden } from '../encode/hidden.ts';
 import { formatCount, say } from '../language.ts';
+import { outcomeMessages } from '../messages/outcome.ts';
+import { choosePaint } from '../style.ts';
 import type { ExportView } from '../view.ts';
 import { listFindingLines } from './findings.ts';
 
-const messages = {
-  title: {
-    en: '{org}: {elements} elements read with {requests} requests ({credits} API credits)',
-    ja: '{org}: {elements} 個の要素を {requests} 回のリクエストで読み取りました（API クレジット {credits}）',
-  },
-  files: {
-    en: 'Files: {written} written, {removed} removed, {unchanged} unchanged',
-    ja: 'ファイル: 書き込み {written}、削除 {removed}、変更なし {unchanged}',
-  },
-  unreadable: { en: 'Not read: {kind} – {reason}', ja: '読み取れなかったもの: {kind} – {reason}' },
-} satisfies Record<string, Message>;
-
-/** What an export did, for a terminal. Ends with a line feed. */
+/** What an export read and wrote, for a terminal: totals, elements by kind, what could not be read, findings, cost. Ends with a line feed. */
 export function formatExport(view: ExportView, context: TextContext): string {
-  const elements = Object.values(view.elements).reduce((sum, count) => sum + count, 0);
-  const counts = { elements: formatCount(elements), requests: formatCount(view.requests), credits: formatCount(view.credits) };
-  const { written, removed, unchanged } = view.files;
-  return [
-    say(messages.title, context.lang, { org: view.org, ...counts }),
-    say(messages.files, context.lang, {
-      written: formatCount(written.length),
-      removed: formatCount(removed.length),
-      unchanged: formatCount(unchanged),
-    }),
-    ...view.unreadable.map((one) =>
-      say(messages.unreadable, context.lang, { kind: `${one.kind}${one.module === undefined ? '' : ` ${one.module}`}`, reason: one.reason }),
-    ),
+  const paint = choosePaint(context.color);
+  const kinds = Object.entries(view.elements).map(([kind, count]) => {
+    return `  ${say(outcomeMessages.kindCount, context.lang, { kind: showHidden(titleKind(kind, context)), count: formatCount(count) })}`;
+  });
+  const unreadable = view.unreadable.map(({ kind, module, reason }) => {
+    const place = module === undefined ? titleKind(kind, context) : `${titleKind(kind, context)} ${module}`;
+    return `  ${showHidden(place)}: ${showHidden(reason)}`;
+  });
+  const lines = [
+    paint('strong', say(outcomeMessages.exported, context.lang, countFiles(view))),
+    ...kinds,
+    ...(unreadable.length === 0 ? [] : [paint('warning', say(outcomeMessages.unreadable, context.lang)), ...unreadable]),
     ...listFindingLines(view.findings, context),
-    '',
-  ].join('\n');
+    say(outcomeMessages.cost, context.lang, { requests: formatCount(view.requests), credits: formatCount(view.credits) }),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function countFiles(view: ExportView): Record<string, string> {
+  const elements = Object.values(view.elements).reduce((sum, count) => sum + count, 0);
+  return {
+    org: showHidden(view.org),
+    elements: formatCount(elements),
+    written: formatCount(view.files.written.length),
+    removed: formatCount(view.files.removed.length),
+    unchanged: formatCount(view.files.unchanged),
+  };
 }

@@ -1,0 +1,208 @@
+import { putComment } from '../github/comments.ts';
+import { setDeploymentStatus, startDeployment } from '../github/deployments.ts';
+import type { Forge } from '../github/forge.ts';
+import type { HeldLock } from '../github/lock.ts';
+import { takeLock } from '../github/lock.ts';
+import { findMergedPull } from '../github/pulls.ts';
+import { appendRecord } from '../github/records.ts';
+import { readViewer } from '../github/repository.ts';
+import { redeem } from '../github/spent.ts';
+import { checkRequest } from '../key/check-request.ts';
+import { Failure } from '../model/failure.ts';
+import type { Plan, RecordedPlan } from '../model/plan.ts';
+import type { Receipt } from '../model/receipt.ts';
+import type { PullFacts } from '../model/request.ts';
+import type { LiveSnapshot } from '../model/snapshot.ts';
+import { findUncovered } from '../plan/cover.ts';
+import { toReceiptJson } from '../report/json/receipt.ts';
+import { writeReceiptComment } from '../report/markdown/receipt.ts';
+import { writeRefusalComment } from '../report/markdown/refusal.ts';
+import { applyJob } from './apply-plan.ts';
+import type { CommandContext } from './context.ts';
+import { decodeElements } from './environment.ts';
+import type { ForgeLink } from './forge.ts';
+import { linkForge } from './forge.ts';
+import { keySources } from './identities.ts';
+import { connectOrg, readLive } from './live-org.ts';
+import { planEnvironment } from './plan.ts';
+import { readRecordedPlan } from './plan-record.ts';
+import { FindingsFailure, refuseFindings } from './refuse.ts';
+import type { RequestReading } from './request-reading.ts';
+import { readMergedRequest, targetOfBranch } from './request-reading.ts';
+import { findTemplateModules } from './template-modules.ts';
+
+/**
+ * Applies the request that a commit merged; undefined when the commit merged no request for the org. A request that is not in order is refused before any
+ * write, in the comment and the deployment too.
+ */
+export async function applyRequest(context: CommandContext, org: string, commit: string): Promise<Receipt | undefined> {
+  const link = await linkForge(context);
+  const pull = await findMergedPull(link.forge, commit);
+  const target = pull === undefined ? undefined : targetOfBranch(pull.headRef);
+  if (pull === undefined || target !== org) {
+    context.progress(`Commit ${commit.slice(0, 12)} merged no request for "${org}"; there is nothing to apply.`);
+    return undefined;
+  }
+  const deployment = await startDeployment(link.forge, commit, org, `orgcast request #${pull.number}`);
+  try {
+    const receipt = await applyMerged(context, link, pull, target, commit);
+    await publishReceipt(context, link, pull, receipt);
+    const failed = receipt.summary.failed + receipt.summary.skipped > 0;
+    await setDeploymentStatus(link.forge, deployment, failed ? 'failure' : 'success', receipt.reason ?? 'all steps done');
+    return receipt;
+  } catch (error) {
+    await publishFailure(context, link, pull, org, deployment, error);
+    throw error;
+  }
+}
+
+async function applyMerged(context: CommandContext, link: ForgeLink, pull: PullFacts, target: string, commit: string): Promise<Receipt> {
+  const reading = await readMergedRequest(context, link, pull, target, commit);
+  const refusals = checkRequest(reading.facts);
+  if (refusals.length > 0) throw refuseFindings(refusals, refusals[0]?.code ?? 'request.refused', `Request #${pull.number} is refused`, 'refused');
+  const lock = await takeLock(link.forge, target, {
+    run: runOf(context),
+    attempt: Number(context.variable('GITHUB_RUN_ATTEMPT') ?? 1),
+    nonce: nonce(context),
+  });
+  try {
+    return await applyLocked(context, link, reading, lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function applyLocked(context: CommandContext, link: ForgeLink, reading: RequestReading, lock: HeldLock): Promise<Receipt> {
+  const { target, policy, facts } = reading;
+  const { pull, request } = facts;
+  const kid = request?.claim.kid ?? '';
+  const approved = await requireApprovedPlan(link.forge, kid, pull);
+  const client = connectOrg(context, policy);
+  const desired = decodeElements(target, reading.files);
+  const options = {
+    keys: keySources(reading.files.get('identities.yaml'), desired.elements.values()),
+    templateModules: findTemplateModules(desired),
+  };
+  const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
+  const replan = (live: LiveSnapshot): Plan => requireCovered(approved, planEnvironment({ name: target }, desired, live), desired);
+  context.progress(`Reading ${target} …`);
+  const live = await read();
+  if (live.facts.zgid !== facts.grant?.grant.org)
+    throw new Failure(`The credentials belong to the org ${live.facts.zgid}, and the copy key was made for ${facts.grant?.grant.org ?? 'another'}`, {
+      code: 'request.other-org',
+      kind: 'refused',
+      place: target,
+      fix: 'Give the job the credentials of the target org.',
+    });
+  const first = replan(live);
+  await redeemKey(context, link, reading);
+  const receipt = await applyJob(context, {
+    client,
+    org: target,
+    zgid: live.facts.zgid,
+    request: pull.number,
+    first,
+    live,
+    reread: read,
+    replan,
+    beat: lock.renew,
+  });
+  await appendRecord(
+    link.forge,
+    `receipt/${target}/`,
+    { kid, request: pull.number, status: receipt.status, planDigest: receipt.planDigest },
+    new Map([['receipt.json', `${JSON.stringify(toReceiptJson(receipt))}\n`]]),
+  );
+  return receipt;
+}
+
+/** Spends the key for this merge: the first time afresh, for a resumed job as what it is; anything else stops here. */
+async function redeemKey(context: CommandContext, link: ForgeLink, { facts }: RequestReading): Promise<void> {
+  const { pull, request } = facts;
+  const claim = request?.claim;
+  const record = {
+    kind: 'redeemed' as const,
+    kid: claim?.kid ?? '',
+    pr: pull.number,
+    mergeSha: pull.merge?.sha ?? null,
+    digest: claim?.bundle ?? null,
+    run: runOf(context),
+    nonce: nonce(context),
+  };
+  const { outcome, record: held } = await redeem(link.forge, record);
+  if (outcome === 'fresh') context.progress(`Copy key ${record.kid} redeemed for request #${pull.number}.`);
+  else if (outcome === 'resume') context.progress(`Copy key ${record.kid} was redeemed for this merge before; going on with what is left.`);
+  else
+    throw new Failure(`Copy key ${record.kid} is already ${held.kind === 'revoked' ? 'revoked' : `spent by request #${held.pr ?? '?'}`}`, {
+      code: held.kind === 'revoked' ? 'request.revoked' : 'request.spent',
+      kind: 'refused',
+      place: record.kid,
+      fix: 'Ask the administrator of the target for a new copy key and send again.',
+    });
+}
+
+async function requireApprovedPlan(forge: Forge, kid: string, pull: PullFacts): Promise<RecordedPlan> {
+  const found = await readRecordedPlan(forge, kid, pull.headSha);
+  if (found !== undefined) return found.plan;
+  throw new Failure(`No plan was recorded for request #${pull.number} at ${pull.headSha.slice(0, 12)}, so nobody can have approved one`, {
+    code: 'apply.no-plan',
+    kind: 'refused',
+    place: `request #${pull.number}`,
+    fix: 'Send again with a new copy key and let the check post its plan before merging.',
+  });
+}
+
+/** Every step that is about to be done must be one that was approved. */
+function requireCovered(approved: RecordedPlan, fresh: Plan, desired: ReturnType<typeof decodeElements>): Plan {
+  const uncovered = findUncovered(approved, fresh.steps, desired);
+  if (uncovered.length === 0) return fresh;
+  const findings = uncovered.map(({ id, reason }) => ({
+    code: 'apply.stale-plan',
+    severity: 'error' as const,
+    message: `${id}: ${reason}.`,
+    fix: 'Send again with a new copy key, so that what has changed is reviewed.',
+  }));
+  throw refuseFindings(findings, 'apply.stale-plan', `The org has moved since plan ${approved.digest.slice(0, 19)} was approved`, 'refused');
+}
+
+async function publishReceipt(context: CommandContext, link: ForgeLink, pull: PullFacts, receipt: Receipt): Promise<void> {
+  const author = (await readViewer(link.forge)).id;
+  await putComment(link.forge, pull.number, { name: `receipt ${receipt.org}`, author, body: writeReceiptComment(receipt, context.text, 'summary') });
+}
+
+/** A refusal is told where people look; when even that fails, the refusal itself is what counts. */
+async function publishFailure(
+  context: CommandContext,
+  link: ForgeLink,
+  pull: PullFacts,
+  org: string,
+  deployment: number,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof Failure)) return;
+  const findings =
+    error instanceof FindingsFailure
+      ? error.findings
+      : [{ code: error.code, severity: 'error' as const, message: `${error.message}.`, ...(error.fix === undefined ? {} : { fix: error.fix }) }];
+  try {
+    if (error.code !== 'apply.locked') {
+      const author = (await readViewer(link.forge)).id;
+      await putComment(link.forge, pull.number, {
+        name: `receipt ${org}`,
+        author,
+        body: writeRefusalComment(org, findings, context.text, 'summary'),
+      });
+    }
+    await setDeploymentStatus(link.forge, deployment, 'failure', `${error.code}: ${error.message}`);
+  } catch (second) {
+    context.progress(`The refusal could not be posted: ${second instanceof Failure ? second.message : String(second)}`);
+  }
+}
+
+function runOf(context: CommandContext): string {
+  return context.variable('GITHUB_RUN_ID') ?? `local-${nonce(context).slice(0, 16)}`;
+}
+
+function nonce(context: CommandContext): string {
+  return Buffer.from(context.world.random(16)).toString('hex');
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { exitCodes, Failure } from '../model/failure.ts';
+import type { Json } from '../model/json.ts';
+import { property } from '../model/json.ts';
+import type { Receipt } from '../model/receipt.ts';
+import { toReceiptJson } from '../report/json/receipt.ts';
+import { formatReceipt } from '../report/text/receipt.ts';
+import { applyRequest } from './apply-request.ts';
+import { applySavedPlan } from './apply-saved.ts';
+import type { CommandContext } from './context.ts';
+import { requireName } from './environment.ts';
+
+/** Options of `apply`. */
+export interface ApplyOptions {
+  readonly plan?: string;
+  readonly commit?: string;
+}
+
+/**
+ * `orgcast apply <org>`: applies the request that the event's commit merged, or with `--plan` a saved plan of an org's own changes. Run again after a failure, it
+ * goes on with what is left.
+ */
+export async function runApply(context: CommandContext, org: string, options: ApplyOptions): Promise<number> {
+  requireName(org);
+  const receipt =
+    options.plan === undefined ? await applyRequest(context, org, commitOfEvent(context, options)) : await applySavedPlan(context, org, options.plan);
+  if (receipt === undefined) return exitCodes.done;
+  if (context.json) context.printJson(toReceiptJson(receipt));
+  else context.print(formatReceipt(receipt, context.text));
+  return exitCodeOfReceipt(receipt);
+}
+
+/** A receipt with open steps ends as partial (run again, or do by hand); a refused one never gets here. */
+function exitCodeOfReceipt(receipt: Receipt): number {
+  if (receipt.status === 'refused') return exitCodes.refused;
+  return receipt.summary.failed + receipt.summary.skipped > 0 ? exitCodes.partial : exitCodes.done;
+}
+
+/** The commit that the job runs for: of the push event, or `--commit` by hand. */
+function commitOfEvent(context: CommandContext, options: ApplyOptions): string {
+  const path = context.variable('GITHUB_EVENT_PATH');
+  const event = path === undefined ? undefined : (JSON.parse(readFileSync(path, 'utf8')) as Json);
+  const after = property(event, 'after');
+  const commit = options.commit ?? (typeof after === 'string' ? after : context.variable('GITHUB_SHA'));
+  if (commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
+  throw new Failure('There is no merge to apply', {
+    code: 'apply.event',
+    kind: 'usage',
+    place: 'GITHUB_EVENT_PATH',
+    fix: 'Run this in a workflow on push to the base branch, name the merge with --commit, or apply a saved plan with --plan.',
+  });
+}

@@ -1,0 +1,44 @@
+import { elementSchema } from '../kinds/schema.ts';
+import { schemas } from '../kinds/schemas.gen.ts';
+import type { Element, Ref } from '../model/element.ts';
+import { environmentFolder } from '../model/request.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { mergeAttributes } from '../plan/merge.ts';
+import type { CommandContext } from './context.ts';
+import { kindsByName } from './context.ts';
+import { decodeElements, encodeElements } from './environment.ts';
+import { refuseFindings } from './refuse.ts';
+import { findSnapshotProblems } from './validate.ts';
+
+/**
+ * The target's files with the source's elements laid over them: what only the target has stays, comments too. Paths in and out are paths in the
+ * repository. The result is validated as a whole, so that no request is born broken.
+ */
+export function mergeBundle(
+  context: CommandContext,
+  target: string,
+  existing: ReadonlyMap<string, string>,
+  source: Snapshot,
+): ReadonlyMap<string, string> {
+  const folder = `${environmentFolder(target)}/`;
+  const files = new Map([...existing].map(([path, text]) => [path.slice(folder.length), text]));
+  const decoded = decodeElements(target, files);
+  const elements = new Map<Ref, Element>(decoded.elements);
+  for (const [ref, element] of source.elements) elements.set(ref, mergeElement(elements.get(ref), element));
+  const texts = new Map([...files, ...encodeElements({ elements }, files)]);
+  const merged = decodeElements(target, texts);
+  const errors = findSnapshotProblems(merged, context.text.lang).filter((finding) => finding.severity === 'error');
+  if (errors.length > 0)
+    throw refuseFindings(
+      errors,
+      'send.invalid',
+      `Laid over environments/${target}, the configuration has ${errors.length} error${errors.length === 1 ? '' : 's'}`,
+    );
+  return new Map([...texts].map(([path, text]) => [`${folder}${path}`, text]));
+}
+
+function mergeElement(there: Element | undefined, sent: Element): Element {
+  const kind = kindsByName.get(sent.kind);
+  if (there === undefined || kind === undefined) return sent;
+  return { ...sent, attributes: mergeAttributes(elementSchema(schemas, kind.schema, kind.file.holds), there.attributes, sent.attributes) };
+}

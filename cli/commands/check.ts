@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { putComment } from '../github/comments.ts';
+import { readPull } from '../github/pulls.ts';
+import { readViewer } from '../github/repository.ts';
+import { setStatus } from '../github/statuses.ts';
+import { checkRequest } from '../key/check-request.ts';
+import { exitCodes, Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import { countFindings } from '../model/finding.ts';
+import type { Json } from '../model/json.ts';
+import { property } from '../model/json.ts';
+import type { Plan } from '../model/plan.ts';
+import type { PullFacts } from '../model/request.ts';
+import { toCheckJson } from '../report/json/request.ts';
+import { writePlanComment } from '../report/markdown/plan.ts';
+import { writeRefusalComment } from '../report/markdown/refusal.ts';
+import { formatFindings } from '../report/text/findings.ts';
+import { formatPlan } from '../report/text/plan.ts';
+import type { CheckView } from '../report/view.ts';
+import type { CommandContext } from './context.ts';
+import { decodeElements } from './environment.ts';
+import type { ForgeLink } from './forge.ts';
+import { linkForge } from './forge.ts';
+import { keySources } from './identities.ts';
+import { connectOrg, readLive } from './live-org.ts';
+import { planEnvironment } from './plan.ts';
+import { recordPlan } from './plan-record.ts';
+import type { RequestReading } from './request-reading.ts';
+import { readOpenRequest, targetOfBranch } from './request-reading.ts';
+import { findTemplateModules } from './template-modules.ts';
+import { findSnapshotProblems } from './validate.ts';
+
+/** What a check needs to know besides the event. */
+export interface CheckOptions {
+  readonly number?: string;
+}
+
+/**
+ * `orgcast check`: judges the pull request of the event, plans it against the live target and says so in a comment and a status. Code and policy are those
+ * of the base branch; the request is only data.
+ */
+export async function runCheck(context: CommandContext, options: CheckOptions): Promise<number> {
+  const link = await linkForge(context);
+  const pull = await readPull(link.forge, numberOfEvent(context, options));
+  const target = targetOfBranch(pull.headRef);
+  if (target === undefined) {
+    context.progress(`Pull request #${pull.number} (${pull.headRef}) is not a request with a copy key; there is nothing to check here.`);
+    return exitCodes.done;
+  }
+  const reading = await readOpenRequest(context, link, pull, target);
+  const view = await judge(context, link, reading);
+  await publishCheck(context, link, pull, view);
+  if (context.json) context.printJson(toCheckJson(view));
+  else context.print(view.plan === null ? formatFindings(view.findings, context.text) : formatPlan(view.plan, context.text));
+  return view.accepted ? exitCodes.done : exitCodes.refused;
+}
+
+/** The number of the pull request that the event is about (GITHUB_EVENT_PATH), or `--number` by hand. */
+function numberOfEvent(context: CommandContext, options: CheckOptions): number {
+  const path = context.variable('GITHUB_EVENT_PATH');
+  const event = path === undefined || options.number !== undefined ? undefined : (JSON.parse(readFileSync(path, 'utf8')) as Json);
+  const number = options.number === undefined ? property(property(event, 'pull_request'), 'number') : Number(options.number);
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number > 0) return number;
+  throw new Failure('There is no pull request to check', {
+    code: 'check.event',
+    kind: 'usage',
+    place: 'GITHUB_EVENT_PATH',
+    fix: 'Run this in a workflow on pull_request_target, or name the request with --number.',
+  });
+}
+
+async function judge(context: CommandContext, link: ForgeLink, reading: RequestReading): Promise<CheckView> {
+  const { facts, target } = reading;
+  const refusals = checkRequest(facts);
+  const decoded = decodeElements(target, reading.files);
+  const problems = findSnapshotProblems(decoded, context.text.lang);
+  const findings: readonly Finding[] = [...refusals, ...problems];
+  const request = facts.request;
+  const base = { org: target, number: facts.pull.number, kid: request?.claim.kid ?? null, digest: request?.claim.bundle ?? null };
+  if (countFindings(findings).error > 0 || request === undefined) return { ...base, accepted: false, findings, plan: null };
+  const plan = await planRequest(context, reading);
+  if (countFindings(plan.findings).error > 0) return { ...base, accepted: false, findings: [...findings, ...plan.findings], plan };
+  await recordPlan(link.forge, request.claim.kid, facts.pull.headSha, plan);
+  return { ...base, accepted: true, findings, plan };
+}
+
+async function planRequest(context: CommandContext, { target, policy, files }: RequestReading): Promise<Plan> {
+  const desired = decodeElements(target, files);
+  context.progress(`Reading ${target} …`);
+  const live = await readLive(context, connectOrg(context, policy), policy, {
+    keys: keySources(files.get('identities.yaml'), desired.elements.values()),
+    templateModules: findTemplateModules(desired),
+  });
+  return planEnvironment({ name: target }, desired, live);
+}
+
+async function publishCheck(context: CommandContext, link: ForgeLink, pull: PullFacts, view: CheckView): Promise<void> {
+  const author = (await readViewer(link.forge)).id;
+  const refused = !view.accepted || view.plan === null;
+  const body = refused
+    ? writeRefusalComment(view.org, view.findings, context.text, 'summary')
+    : writePlanComment(view.plan, context.text, { rest: 'summary' });
+  const targetUrl = await putComment(link.forge, pull.number, { name: `plan ${view.org}`, author, body });
+  const description = refused
+    ? `Refused: ${view.findings[0]?.code ?? 'see the comment'}`
+    : `Plan ${view.plan.digest.slice(0, 19)}: ${view.plan.steps.length} steps`;
+  await setStatus(link.forge, pull.headSha, { state: refused ? 'failure' : 'success', context: `orgcast/${view.org}`, description, targetUrl });
+}

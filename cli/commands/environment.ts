@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { readTree } from '../disk/read-tree.ts';
+import { kinds } from '../kinds/catalog.gen.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { schemas } from '../kinds/schemas.gen.ts';
+import { Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import type { OrgPolicy } from '../model/org.ts';
+import { environmentFolder } from '../model/request.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { DecodedSnapshot } from '../yaml/decode-environment.ts';
+import { decodeEnvironment } from '../yaml/decode-environment.ts';
+import { encodeEnvironment } from '../yaml/encode-environment.ts';
+import type { CommandContext } from './context.ts';
+import { policyFile, readPolicy } from './org-policy.ts';
+
+/** Files in an environment's folder that are no elements: policy, generated keys, the request of a bundle. */
+const ownFiles: ReadonlySet<string> = new Set([policyFile, 'identities.yaml', 'request.json']);
+
+/** An environment as its files say. */
+export interface Environment {
+  readonly name: string;
+  /** absolute path of its folder */
+  readonly dir: string;
+  readonly policy: OrgPolicy;
+  /** all files by path relative to the folder */
+  readonly files: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+}
+
+/** Names may become folder names, branch names and parts of variable names, so they are kept plain. */
+const nameForm = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** Refuses a name that is no environment's name (Failure `env.name`). */
+export function requireName(name: string): string {
+  if (nameForm.test(name)) return name;
+  throw new Failure(`"${name.slice(0, 80)}" cannot be the name of an environment`, {
+    code: 'env.name',
+    kind: 'invalid',
+    fix: 'Use lower-case letters, digits and hyphens, e.g. "osaka-branch".',
+  });
+}
+
+/** Reads an environment's files and policy from disk. Failure `env.unknown` when there is no such environment, naming those there are. */
+export function loadEnvironment(context: CommandContext, name: string): Environment {
+  const dir = join(context.repo, environmentFolder(requireName(name)));
+  const { files, findings } = readTree(dir, { folder: environmentFolder(name) });
+  const policyText = files.get(policyFile);
+  if (policyText === undefined) {
+    throw new Failure(`There is no environment "${name}" here`, {
+      code: 'env.unknown',
+      kind: 'invalid',
+      place: `${environmentFolder(name)}/${policyFile}`,
+      fix: `Run "orgcast init --org ${name}", or name another folder with --repo.`,
+    });
+  }
+  return { name, dir, policy: readPolicy(name, `${environmentFolder(name)}/${policyFile}`, policyText), files, findings };
+}
+
+/** The files of elements among an environment's files. */
+export function elementFiles(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...files].filter(([path]) => !ownFiles.has(path) && !/(^|\/)(\.|README)/.test(path)));
+}
+
+/** The elements that an environment's files describe. */
+export function decodeElements(name: string, files: ReadonlyMap<string, string>): DecodedSnapshot {
+  return decodeEnvironment(elementFiles(files), kinds, environmentFolder(name));
+}
+
+/** The texts of an environment's element files; those in `existing` keep comments and blank lines. */
+export function encodeElements(snapshot: Snapshot, existing: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return encodeEnvironment(snapshot, kinds, elementFiles(existing), { schemas, schemaLine });
+}
+
+/** Where the schemas lie, seen from a file of an environment: a copy stands in the repository, so that editors need no network. */
+function schemaLine(kind: Kind, path: string): string {
+  const up = '../'.repeat(path.split('/').length + 1);
+  return `# yaml-language-server: $schema=${up}schemas/${kind.schema}.schema.json`;
+}

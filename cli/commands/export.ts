@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { writeTree } from '../disk/write-tree.ts';
+import { kinds } from '../kinds/catalog.gen.ts';
+import type { Element, Ref } from '../model/element.ts';
+import { moduleOfKey, refOf } from '../model/element.ts';
+import { exitCodes, Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import { environmentFolder } from '../model/request.ts';
+import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
+import { toExportJson } from '../report/json/export.ts';
+import { formatExport } from '../report/text/export.ts';
+import type { ExportView } from '../report/view.ts';
+import type { CommandContext } from './context.ts';
+import { kindsByName } from './context.ts';
+import type { Environment } from './environment.ts';
+import { decodeElements, elementFiles, encodeElements, loadEnvironment } from './environment.ts';
+import { formatIdentities, identitiesFile, keySources } from './identities.ts';
+import { connectOrg, readLive } from './live-org.ts';
+import { policyFile } from './org-policy.ts';
+import { refuseFindings } from './refuse.ts';
+
+/** Options of `export`. */
+export interface ExportOptions {
+  readonly only?: string;
+  readonly check?: boolean;
+}
+
+/** `orgcast export <org>`: the org as files. Everything is read before anything is written, and files are replaced all or none. */
+export async function runExport(context: CommandContext, name: string, options: ExportOptions): Promise<number> {
+  const environment = loadEnvironment(context, name);
+  const only = options.only === undefined ? undefined : parseKinds(options.only);
+  const decoded = decodeElements(name, environment.files);
+  requireReadable(decoded.findings, name);
+  const client = connectOrg(context, environment.policy);
+  context.progress(`Reading ${name} …`);
+  const live = await readLive(context, client, environment.policy, {
+    keys: keySources(environment.files.get(identitiesFile), decoded.elements.values()),
+    ...(only === undefined ? {} : { only }),
+  });
+  const texts = textsOf(environment, live, decoded, only);
+  const before = new Map([...environment.files].filter(([path]) => elementFiles(environment.files).has(path) || texts.has(path)));
+  const written = [...texts].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+  const removed = [...elementFiles(environment.files).keys()].filter((path) => !texts.has(path));
+  if (options.check !== true) writeTree(environment.dir, texts, { remove: removed });
+  const files = {
+    written: written.map((path) => join(environmentFolder(name), path)),
+    unchanged: texts.size - written.length,
+    removed: removed.map((path) => join(environmentFolder(name), path)),
+  };
+  const view: ExportView = {
+    org: name,
+    elements: countKinds(live),
+    files,
+    ...client.stats(),
+    unreadable: live.unreadable,
+    findings: leftOutFindings(live),
+  };
+  if (context.json) context.printJson(toExportJson(view));
+  else context.print(formatExport(view, context.text));
+  return options.check === true && written.length + removed.length > 0 ? exitCodes.changes : exitCodes.done;
+}
+
+function parseKinds(list: string): readonly string[] {
+  const names = list
+    .split(',')
+    .map((name) => name.trim().replaceAll('-', '_'))
+    .filter((name) => name !== '');
+  const unknown = names.find((name) => !kindsByName.has(name));
+  if (unknown === undefined && names.length > 0) return names;
+  throw new Failure(`There is no kind "${unknown ?? list}"`, {
+    code: 'kind.unknown',
+    kind: 'usage',
+    place: '--only',
+    fix: `Kinds are: ${[...kindsByName.keys()].join(', ')}.`,
+  });
+}
+
+/** Broken files are never overwritten: what they say would be lost. */
+function requireReadable(findings: readonly Finding[], name: string): void {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0)
+    throw refuseFindings(
+      errors,
+      'export.broken-files',
+      `Files of environments/${name} cannot be read, and exporting over them would lose what they say`,
+    );
+}
+
+/** All texts of the environment after the export: elements, keys, and org.yaml with the org's id once it is known. */
+function textsOf(environment: Environment, live: LiveSnapshot, decoded: Snapshot, only: readonly string[] | undefined): ReadonlyMap<string, string> {
+  const kept = new Map<Ref, Element>([...decoded.elements].filter(([ref, element]) => isOutOfReach(live, only, element) && !live.elements.has(ref)));
+  const taken = [...live.elements].filter(([, element]) => only === undefined || only.includes(element.kind));
+  const texts = new Map(encodeElements({ elements: new Map([...kept, ...taken]) }, environment.files));
+  if (only === undefined) texts.set(identitiesFile, formatIdentities(live));
+  const policy = environment.files.get(policyFile) ?? '';
+  texts.set(policyFile, environment.policy.zgid === undefined ? `${policy.replace(/\n*$/, '\n')}zgid: "${live.facts.zgid}"\n` : policy);
+  return texts;
+}
+
+/** True for an element in the files that this export knows nothing about: another kind was asked for, or its list could not be read. */
+function isOutOfReach(live: LiveSnapshot, only: readonly string[] | undefined, element: Element): boolean {
+  if (only !== undefined && !only.includes(element.kind)) return true;
+  return live.unreadable.some((one) => one.kind === element.kind && (one.module === undefined || one.module === moduleOfKey(element.key)));
+}
+
+function countKinds(live: LiveSnapshot): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const kind of kinds) counts[kind.name] = 0;
+  for (const element of live.elements.values()) counts[element.kind] = (counts[element.kind] ?? 0) + 1;
+  return counts;
+}
+
+/** What was read and left out, counted by kind and reason. */
+function leftOutFindings(live: LiveSnapshot): readonly Finding[] {
+  const groups = new Map<string, string[]>();
+  for (const one of live.leftOut)
+    groups.set(`${one.kind} ${one.reason}`, [...(groups.get(`${one.kind} ${one.reason}`) ?? []), refOf(one.kind, one.key)]);
+  return [...groups].map(([group, refs]) => {
+    const [kind = '', reason = ''] = group.split(' ');
+    const names = refs.slice(0, 3).join(', ');
+    return {
+      code: `export.left-out.${reason}`,
+      severity: 'note',
+      message: `${refs.length} × ${kind} left out (${leftOutReasons[reason] ?? reason}): ${names}${refs.length > 3 ? ', …' : ''}`,
+    };
+  });
+}
+
+const leftOutReasons: Readonly<Record<string, string>> = {
+  extension: 'it belongs to an extension or integration, which must be installed in the target itself',
+  'no-api': 'the CRM offers no API for it',
+  'module-left-out': 'its module is left out',
+};

@@ -1,0 +1,50 @@
+import type { KeyObject } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readTextFile, writeTextFileAtomic } from '../disk/text-file.ts';
+import { makeIdentity, readIdentity } from '../key/identity.ts';
+import { Failure } from '../model/failure.ts';
+import type { OrgPolicy } from '../model/org.ts';
+import type { CommandContext } from './context.ts';
+
+/** Random bytes of an Ed25519 private key (RFC 8032). */
+const seedBytes = 32;
+
+/** Folder for the private halves of identities: never in a repository, mode 0600 each. ORGCAST_IDENTITY_DIR names another. */
+function identityFolder(context: CommandContext): string {
+  const own = context.variable('ORGCAST_IDENTITY_DIR');
+  if (own !== undefined) return own;
+  const config = context.variable('XDG_CONFIG_HOME') ?? join(context.variable('HOME') ?? context.world.cwd, '.config');
+  return join(config, 'orgcast', 'identities');
+}
+
+/** Makes an identity for an org on this machine and answers its public half, for org.yaml. The private half is written to a file of mode 0600. */
+export function createIdentity(context: CommandContext, org: string): string {
+  const identity = makeIdentity(context.world.random(seedBytes));
+  const file = join(identityFolder(context), `${org}-${identity.publicKey.slice(0, 12)}.pem`);
+  writeTextFileAtomic(file, identity.privateKey, { mode: 0o600 });
+  return identity.publicKey;
+}
+
+/** The private half that belongs to one of the public halves in org.yaml. Failure `identity.none` when this machine has none of them. */
+export function findIdentity(context: CommandContext, policy: OrgPolicy): KeyObject {
+  const folder = identityFolder(context);
+  for (const name of listFiles(folder, `${policy.name}-`)) {
+    const identity = readIdentity(readTextFile(join(folder, name)) ?? '', join(folder, name));
+    if (policy.identityKeys.includes(identity.publicKey)) return identity.privateKey;
+  }
+  throw new Failure(`This machine does not hold the identity of "${policy.name}"`, {
+    code: 'identity.none',
+    kind: 'refused',
+    place: `environments/${policy.name}/org.yaml`,
+    fix: `Run this on the machine where "orgcast init --org ${policy.name}" was run, or make a new identity there and list its public key in org.yaml by a reviewed change.`,
+  });
+}
+
+function listFiles(folder: string, prefix: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.startsWith(prefix) && name.endsWith('.pem'));
+  } catch {
+    return []; // no folder: no identity was ever made here
+  }
+}

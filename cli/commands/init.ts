@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isFile } from '../disk/read-tree.ts';
+import { readTextFile, writeTextFileAtomic } from '../disk/text-file.ts';
+import { readRepository } from '../github/repository.ts';
+import { exitCodes } from '../model/failure.ts';
+import { toInitJson } from '../report/json/init.ts';
+import { formatInit } from '../report/text/init.ts';
+import type { CommandContext } from './context.ts';
+import { requireName } from './environment.ts';
+import { linkForge } from './forge.ts';
+import { createIdentity } from './identity-store.ts';
+
+/** Options of `init`. */
+export interface InitOptions {
+  readonly org: readonly string[];
+}
+
+/**
+ * `orgcast init [--org NAME]…`: makes a directory a pipeline repository. Files that exist are left as they are. Each new org gets an identity whose
+ * private half stays on this machine.
+ */
+export async function runInit(context: CommandContext, options: InitOptions): Promise<number> {
+  const names = options.org.map(requireName);
+  const wanted = new Map([...sharedFiles(context), ['orgcast.yaml', orgcastFile]]);
+  const orgs: { org: string; identityKey: string | null }[] = [];
+  const repository = names.length > 0 ? await findRepositoryId(context) : undefined;
+  for (const org of names) {
+    const path = `environments/${org}/org.yaml`;
+    const there = isFile(join(context.repo, path));
+    const identityKey = there ? null : createIdentity(context, org);
+    orgs.push({ org, identityKey });
+    if (identityKey !== null) wanted.set(path, policyText(identityKey, repository));
+  }
+  const written: string[] = [];
+  const unchanged: string[] = [];
+  for (const [path, text] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const file = join(context.repo, path);
+    if (isFile(file)) unchanged.push(path);
+    else {
+      writeTextFileAtomic(file, text);
+      written.push(path);
+    }
+  }
+  const view = { files: { written, unchanged }, orgs };
+  if (context.json) context.printJson(toInitJson(view));
+  else context.print(formatInit(view, context.text));
+  return exitCodes.done;
+}
+
+const orgcastFile = '# yaml-language-server: $schema=schemas/orgcast.schema.json\n# Settings of the whole repository.\nversion: 1\n';
+
+const ignoreFile = '# caches and journals of orgcast\n.orgcast/\n# credentials\n.env\nnode_modules/\n';
+
+const ownersFile = `# Who must review a change. Put the administrators of each org here, and turn on "Require review from Code Owners" for main.
+# /environments/osaka/org.yaml  @your-org/osaka-admins
+# /.github/                     @your-org/platform
+`;
+
+/** Files that every pipeline repository has: the workflows that run in this repository too, schemas for editors, settings. */
+function sharedFiles(context: CommandContext): ReadonlyMap<string, string> {
+  const files = new Map<string, string>([
+    ['.gitignore', ignoreFile],
+    ['.github/CODEOWNERS', ownersFile],
+    ['.vscode/extensions.json', `${JSON.stringify({ recommendations: ['redhat.vscode-yaml'] }, null, 2)}\n`],
+  ]);
+  const copy = (path: string): void => {
+    files.set(path, readTextFile(join(context.world.root, path)) ?? '');
+  };
+  for (const name of ['check.yml', 'apply.yml']) copy(`.github/workflows/${name}`);
+  for (const name of readdirSync(join(context.world.root, 'schemas'))) if (name.endsWith('.schema.json')) copy(`schemas/${name}`);
+  return files;
+}
+
+function policyText(identityKey: string, repository: number | undefined): string {
+  return `# yaml-language-server: $schema=../../schemas/org.schema.json
+# Who this org is, and the policy for requests to it. Never part of a request: change it by a pull request of its own.
+data_center: us
+base_branch: main
+# Public halves of the org's identities. The private half is on the machine where init was run; several allow rotation.
+identity_keys:
+  - "${identityKey}"
+# Numeric GitHub ids of the people who may approve by merging; empty: anybody who may merge, except the sender.
+approvers: []
+${repository === undefined ? '' : `# Numeric id of the repository that requests must be in.\nrepository_id: ${repository}\n`}`;
+}
+
+/** The repository's id, when a remote and a token are there already; otherwise it is checked by the copy key's grant alone. */
+async function findRepositoryId(context: CommandContext): Promise<number | undefined> {
+  if (context.variable('GITHUB_TOKEN') === undefined) return undefined;
+  const link = await linkForge(context).catch(() => undefined);
+  return link === undefined ? undefined : (await readRepository(link.forge)).id;
+}

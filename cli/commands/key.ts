@@ -1,0 +1,155 @@
+import { revParse } from '../git/history.ts';
+import { fetchRefs } from '../git/repository.ts';
+import { readTreeAt } from '../git/trees.ts';
+import type { Forge } from '../github/forge.ts';
+import { listRecords, publishRecord, readRecord } from '../github/records.ts';
+import { readRepository } from '../github/repository.ts';
+import { readSpent, revoke } from '../github/spent.ts';
+import { makeCopyKey, parseCopyKey } from '../key/copy-key.ts';
+import { readGrant, signGrant } from '../key/grant.ts';
+import { keyStatus } from '../key/validity.ts';
+import type { SignedGrant } from '../model/copy-key.ts';
+import { exitCodes, Failure } from '../model/failure.ts';
+import type { Json } from '../model/json.ts';
+import type { OrgPolicy } from '../model/org.ts';
+import { toCreatedKeyJson, toKeyJson, toKeysJson, toRevokedKeyJson } from '../report/json/key.ts';
+import { formatKey, formatKeys, formatRevoked } from '../report/text/key.ts';
+import type { KeyView } from '../report/view.ts';
+import type { CommandContext } from './context.ts';
+import { loadEnvironment, requireName } from './environment.ts';
+import type { ForgeLink } from './forge.ts';
+import { linkForge, linkNamed, openWorkingRepository } from './forge.ts';
+import { findIdentity } from './identity-store.ts';
+import { readPolicy } from './org-policy.ts';
+import { readSecretInput } from './secret-input.ts';
+
+/** Random bytes of a copy key's private half, and of a nonce. */
+const seedBytes = 32;
+
+/** `orgcast key create <org>`: a key for 24 hours. Prints the key alone on stdout, everything else on stderr. */
+export async function runKeyCreate(context: CommandContext, org: string): Promise<number> {
+  const local = loadEnvironment(context, org).policy;
+  const link = await linkForge(context);
+  const repository = await readRepository(link.forge);
+  const policy = await readPublishedPolicy(context, link, local);
+  if (policy.zgid === undefined) throw needsZgid(org);
+  const identity = findIdentity(context, policy);
+  const { host, owner, name } = link.address;
+  const binding = {
+    target: org,
+    org: policy.zgid,
+    repo: repository.id,
+    base: policy.baseBranch,
+    now: repository.now,
+    repository: { host, owner, name },
+  };
+  const { key, grant } = makeCopyKey(context.world.random(seedBytes), binding);
+  const signed = signGrant(grant, identity);
+  await publishRecord(link.forge, `grant/${grant.kid}`, { grant: { ...grant }, signature: signed.signature });
+  const view: KeyView = { grant, status: 'active', repositoryName: repository.fullName };
+  if (context.json) {
+    context.printJson(toCreatedKeyJson(key, view));
+    return exitCodes.done;
+  }
+  context.progress(formatKey(view, repository.now, context.text).trimEnd());
+  context.world.stdout.write(`${key}\n`);
+  return exitCodes.done;
+}
+
+/** The policy as main has it: a key that main would not honour helps nobody, so it is not made. */
+async function readPublishedPolicy(context: CommandContext, link: ForgeLink, local: OrgPolicy): Promise<OrgPolicy> {
+  const repository = openWorkingRepository(context, link.credential);
+  const ref = `refs/orgcast/base/${local.baseBranch}`;
+  await fetchRefs(repository, [`+refs/heads/${local.baseBranch}:${ref}`]);
+  const path = `environments/${local.name}/org.yaml`;
+  const [file] = await readTreeAt(repository, await revParse(repository, ref), path);
+  if (file !== undefined) return readPolicy(local.name, path, file.text);
+  throw new Failure(`${path} is not on ${local.baseBranch} yet, so nobody could check a key made now`, {
+    code: 'key.unpublished',
+    kind: 'refused',
+    place: path,
+    fix: 'Commit and push the environment first.',
+  });
+}
+
+function needsZgid(org: string): Failure {
+  return new Failure(`The environment "${org}" does not say which org it is`, {
+    code: 'org.zgid',
+    kind: 'invalid',
+    place: `environments/${org}/org.yaml`,
+    fix: `Run "orgcast export ${org}", which fills in zgid, and push the change.`,
+  });
+}
+
+/** `orgcast key show <key>`: for which org a key is and until when. Reads the key from stdin for `-`. */
+export async function runKeyShow(context: CommandContext, text: string): Promise<number> {
+  const key = parseCopyKey(await readSecretInput(context, text));
+  const link = key.repository === undefined ? await linkForge(context) : await linkNamed(context, key.repository);
+  const repository = await readRepository(link.forge);
+  const view = await viewKey(link.forge, key.kid, repository.now, repository.fullName);
+  if (context.json) context.printJson(toKeyJson(view));
+  else context.print(formatKey(view, repository.now, context.text));
+  return exitCodes.done;
+}
+
+/** `orgcast key list <org>`: all keys that were ever made for an org. */
+export async function runKeyList(context: CommandContext, org: string): Promise<number> {
+  requireName(org);
+  const { forge } = await linkForge(context);
+  const repository = await readRepository(forge);
+  const kids = (await listRecords(forge, 'grant/')).map((name) => name.slice('grant/'.length));
+  const views = await Promise.all(kids.map((kid) => viewKey(forge, kid, repository.now, repository.fullName)));
+  const own = views.filter((view) => view.grant.target === org);
+  if (context.json) context.printJson(toKeysJson(org, own));
+  else context.print(formatKeys(org, own, context.text));
+  return exitCodes.done;
+}
+
+/** `orgcast key revoke <org> <id>`: writes the record that redeeming would write, so that only one of them can happen. */
+export async function runKeyRevoke(context: CommandContext, org: string, kid: string): Promise<number> {
+  const { forge } = await linkForge(context);
+  const { grant } = await requireGrant(forge, kid);
+  if (grant.target !== org)
+    throw new Failure(`Copy key ${kid} is for "${grant.target}", not for "${org}"`, {
+      code: 'key.other-org',
+      kind: 'refused',
+      place: kid,
+      fix: `Run "orgcast key revoke ${grant.target} ${kid}".`,
+    });
+  const { outcome, record } = await revoke(forge, kid, Buffer.from(context.world.random(seedBytes)).toString('hex'));
+  if (outcome === 'spent')
+    throw new Failure(`Copy key ${kid} is spent already by request #${record.pr ?? '?'}`, {
+      code: 'key.spent',
+      kind: 'refused',
+      place: kid,
+      fix: 'There is nothing to revoke; look at what that request did with "orgcast history".',
+    });
+  if (context.json) context.printJson(toRevokedKeyJson(org, kid));
+  else context.print(formatRevoked(org, kid, context.text));
+  return exitCodes.done;
+}
+
+/** The grant of a key in the ledger. Failure `key.unknown` when there is none. */
+export async function requireGrant(forge: Forge, kid: string): Promise<SignedGrant> {
+  const found = await findGrant(forge, kid);
+  if (found !== undefined) return found;
+  throw new Failure(`The ledger of ${forge.owner}/${forge.repo} knows no copy key ${kid}`, {
+    code: 'key.unknown',
+    kind: 'refused',
+    place: kid,
+    fix: 'Check that this is the repository of the target, or ask its administrator for a new key.',
+  });
+}
+
+/** The grant of a key in the ledger, undefined when there is none. */
+export async function findGrant(forge: Forge, kid: string): Promise<SignedGrant | undefined> {
+  const record = /^[a-z2-7]{16}$/.test(kid) ? await readRecord(forge, `grant/${kid}`) : undefined;
+  if (record === undefined) return undefined;
+  const { grant, signature } = record.header;
+  return readGrant({ grant: grant ?? null, signature: signature ?? null } satisfies Json);
+}
+
+async function viewKey(forge: Forge, kid: string, now: number, repositoryName: string): Promise<KeyView> {
+  const { grant } = await requireGrant(forge, kid);
+  return { grant, status: keyStatus(grant, await readSpent(forge, kid), now), repositoryName };
+}

@@ -1,0 +1,60 @@
+import type { CrmClient } from '../crm/client.ts';
+import { connectCrm } from '../crm/client.ts';
+import { readCredentials } from '../crm/credentials.ts';
+import { resolveHosts } from '../crm/hosts.ts';
+import { readOrg } from '../crm/read-org.ts';
+import { kinds } from '../kinds/catalog.gen.ts';
+import { schemas } from '../kinds/schemas.gen.ts';
+import type { KeySources } from '../live/keys.ts';
+import { snapshotFromDocuments } from '../live/to-snapshot.ts';
+import { Failure } from '../model/failure.ts';
+import type { OrgPolicy } from '../model/org.ts';
+import type { LiveSnapshot } from '../model/snapshot.ts';
+import type { CommandContext } from './context.ts';
+
+/** Connects to the org of an environment with the credentials in the environment variables. Nothing is sent yet. */
+export function connectOrg(context: CommandContext, policy: OrgPolicy): CrmClient {
+  const { world } = context;
+  return connectCrm({
+    hosts: resolveHosts({ dataCenter: policy.dataCenter, crmUrl: context.variable('ORGCAST_CRM_URL') }),
+    credentials: readCredentials(world.env, policy.name),
+    fetch: globalThis.fetch,
+    now: () => world.now().getTime(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: () => (world.random(4).reduce((sum, byte) => sum * 256 + byte, 0) % 1_000_000) / 1_000_000,
+  });
+}
+
+/** What to read of an org. */
+export interface LiveOptions {
+  readonly keys: KeySources;
+  /** kinds to read; default all */
+  readonly only?: readonly string[];
+  /** modules whose email templates are needed beside those of the org's own notifications */
+  readonly templateModules?: readonly string[];
+}
+
+/** Reads an org completely and makes its snapshot. Another org than the environment's answers: Failure `org.wrong`, nothing is done. */
+export async function readLive(context: CommandContext, client: CrmClient, policy: OrgPolicy, options: LiveOptions): Promise<LiveSnapshot> {
+  const documents = await readOrg(client, kinds, {
+    ...(options.only === undefined ? {} : { only: options.only }),
+    external: ['user', 'email_template'],
+    ...(options.templateModules === undefined ? {} : { templateModules: options.templateModules }),
+    onNote: context.progress,
+    ...(context.verbose ? { onProgress: (done: number, total: number, what: string) => context.progress(`  read ${done}/${total} ${what}`) } : {}),
+  });
+  const live = snapshotFromDocuments(documents, { kinds, schemas, keys: options.keys });
+  requireSameOrg(policy, live.facts.zgid);
+  return live;
+}
+
+/** Refuses to go on with the wrong organization's token: the id is compared before anything is written. */
+function requireSameOrg(policy: OrgPolicy, zgid: string): void {
+  if (policy.zgid === undefined || policy.zgid === zgid) return;
+  throw new Failure(`The credentials belong to the org ${zgid}, not to ${policy.zgid} of the environment "${policy.name}"`, {
+    code: 'org.wrong',
+    kind: 'refused',
+    place: `environments/${policy.name}/org.yaml`,
+    fix: 'Use the credentials of this org, or correct zgid in org.yaml if the environment was meant for the other org.',
+  });
+}

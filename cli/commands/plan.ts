@@ -1,0 +1,73 @@
+import { writeTextFileAtomic } from '../disk/text-file.ts';
+import { schemas } from '../kinds/schemas.gen.ts';
+import { exitCodes, Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Plan } from '../model/plan.ts';
+import type { LiveSnapshot } from '../model/snapshot.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { writePlanPage } from '../report/html/plan.ts';
+import { toPlanJson } from '../report/json/plan.ts';
+import { writePlanComment } from '../report/markdown/plan.ts';
+import { formatPlan } from '../report/text/plan.ts';
+import type { DecodedSnapshot } from '../yaml/decode-environment.ts';
+import type { CommandContext } from './context.ts';
+import { kindsByName } from './context.ts';
+import type { Environment } from './environment.ts';
+import { decodeElements, loadEnvironment } from './environment.ts';
+import { identitiesFile, keySources } from './identities.ts';
+import { connectOrg, readLive } from './live-org.ts';
+import { refuseFindings } from './refuse.ts';
+import { findTemplateModules } from './template-modules.ts';
+import { findSnapshotProblems } from './validate.ts';
+
+/** Options of `plan`. */
+export interface PlanOptions {
+  readonly format?: string;
+  readonly out?: string;
+  readonly exitCode?: boolean;
+}
+
+/** `orgcast plan <org>`: what an apply would do. Exit 2 with `--exit-code` when there are steps. */
+export async function runPlan(context: CommandContext, name: string, options: PlanOptions): Promise<number> {
+  const environment = loadEnvironment(context, name);
+  const desired = requireValid(context, name, decodeElements(name, environment.files));
+  const client = connectOrg(context, environment.policy);
+  context.progress(`Reading ${name} …`);
+  const live = await readLive(context, client, environment.policy, {
+    keys: keySources(environment.files.get(identitiesFile), desired.elements.values()),
+    templateModules: findTemplateModules(desired),
+  });
+  const plan = planEnvironment(environment, desired, live);
+  const text = renderPlan(context, plan, context.json ? 'json' : (options.format ?? 'text'));
+  if (options.out === undefined) context.world.stdout.write(text);
+  else writeTextFileAtomic(options.out, text);
+  return options.exitCode === true && plan.steps.length > 0 ? exitCodes.changes : exitCodes.done;
+}
+
+/** The plan for an environment's desired state against its live org. */
+export function planEnvironment(environment: Pick<Environment, 'name'>, desired: DecodedSnapshot, live: LiveSnapshot): Plan {
+  return makePlan({ org: environment.name, desired, live, kinds: kindsByName, schemas });
+}
+
+/** Refuses files with errors (exit 3, all findings listed): a plan of half-read files would be a lie. */
+export function requireValid(context: CommandContext, name: string, decoded: DecodedSnapshot): DecodedSnapshot {
+  const errors = findSnapshotProblems(decoded, context.text.lang).filter((finding: Finding) => finding.severity === 'error');
+  if (errors.length > 0)
+    throw refuseFindings(errors, 'env.invalid', `environments/${name} has ${errors.length} error${errors.length === 1 ? '' : 's'}`);
+  return decoded;
+}
+
+function renderPlan(context: CommandContext, plan: Plan, format: string): string {
+  const json = (document: JsonObject): string => `${JSON.stringify(document, null, 2)}\n`;
+  if (format === 'text') return formatPlan(plan, context.text);
+  if (format === 'json') return json(toPlanJson(plan));
+  if (format === 'markdown') return writePlanComment(plan, context.text, { rest: 'summary' });
+  if (format === 'html') return writePlanPage(plan, context.text);
+  throw new Failure(`There is no format "${format}"`, {
+    code: 'usage.format',
+    kind: 'usage',
+    place: '--format',
+    fix: 'Use text, json, markdown or html.',
+  });
+}

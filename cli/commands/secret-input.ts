@@ -1,0 +1,34 @@
+import { createInterface } from 'node:readline/promises';
+import { Failure } from '../model/failure.ts';
+import type { CommandContext } from './context.ts';
+
+/**
+ * A copy key from where it was given: the text itself, `-` for standard input, and when nothing was given the variable ORGCAST_KEY, else a question on a
+ * terminal. Standard input and the variable keep it out of the process list. Failure `key.none` when there is none.
+ */
+export async function readSecretInput(context: CommandContext, given: string | undefined): Promise<string> {
+  if (given !== undefined && given !== '-') return given;
+  const named = given === undefined ? context.variable('ORGCAST_KEY') : undefined;
+  if (named !== undefined) return named;
+  const { stdin } = context.world;
+  if (given === '-') return readAll(stdin);
+  if (stdin.isTTY === true) {
+    const questions = createInterface({ input: stdin });
+    context.world.stderr.write('Copy key: ');
+    const answer = await questions.question('');
+    questions.close();
+    return answer;
+  }
+  throw new Failure('No copy key was given', {
+    code: 'key.none',
+    kind: 'usage',
+    place: '--key',
+    fix: 'Pipe the key in with --key -, or set ORGCAST_KEY.',
+  });
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  const parts: string[] = [];
+  for await (const part of stream) parts.push(String(part));
+  return parts.join('');
+}

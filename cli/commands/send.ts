@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commitFiles } from '../git/commit-files.ts';
+import { revParse } from '../git/history.ts';
+import { pushNewBranch, pushOver, readRemoteBranch } from '../git/push.ts';
+import type { Repository } from '../git/repository.ts';
+import { cloneBare } from '../git/repository.ts';
+import { readTreeAt } from '../git/trees.ts';
+import { findOpenPull, openPull, updatePull } from '../github/pulls.ts';
+import { readRepository, readViewer } from '../github/repository.ts';
+import { readSpent } from '../github/spent.ts';
+import { bundleDigest, bundleOf } from '../key/bundle.ts';
+import type { CopyKey } from '../key/copy-key.ts';
+import { parseCopyKey } from '../key/copy-key.ts';
+import { verifyGrant } from '../key/grant.ts';
+import { formatRequest, signRequest } from '../key/request.ts';
+import { judgeTime, keyStatus } from '../key/validity.ts';
+import type { Grant } from '../model/copy-key.ts';
+import { exitCodes, Failure } from '../model/failure.ts';
+import type { PullFacts } from '../model/request.ts';
+import { environmentFolder, requestBranch } from '../model/request.ts';
+import { toSendJson } from '../report/json/request.ts';
+import { formatSent } from '../report/text/send.ts';
+import type { ComposedRequest } from '../send/compose-request.ts';
+import { composeRequest } from '../send/compose-request.ts';
+import { mergeBundle } from './bundle-merge.ts';
+import type { CommandContext } from './context.ts';
+import type { ForgeLink } from './forge.ts';
+import { linkForge, linkNamed, linkUrl } from './forge.ts';
+import { requireGrant } from './key.ts';
+import { policyFile, readPolicy } from './org-policy.ts';
+import { refuseFindings } from './refuse.ts';
+import { readSecretInput } from './secret-input.ts';
+import { readSource } from './source.ts';
+
+/** Options of `send`. */
+export interface SendOptions {
+  readonly key?: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly only?: string;
+  readonly live?: boolean;
+}
+
+/**
+ * `orgcast send --key KEY --from <org>`: lays the source's configuration over the target's, signs it with the copy key and opens the pull request, or
+ * updates the one that this key has open. Nothing is pushed unless key, files and policy are in order.
+ */
+export async function runSend(context: CommandContext, options: SendOptions): Promise<number> {
+  const key = parseCopyKey(await readSecretInput(context, options.key));
+  const link = await linkTarget(context, key, options.to);
+  const folder = mkdtempSync(join(tmpdir(), 'orgcast-send-'));
+  try {
+    const clone = await cloneBare(link.address.cloneUrl, folder, { env: context.world.env, credential: link.credential });
+    return await sendFrom(context, options, key, link, clone);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function linkTarget(context: CommandContext, key: CopyKey, to: string | undefined): Promise<ForgeLink> {
+  if (to !== undefined) return linkUrl(context, to);
+  return key.repository === undefined ? linkForge(context) : linkNamed(context, key.repository);
+}
+
+async function sendFrom(context: CommandContext, options: SendOptions, key: CopyKey, link: ForgeLink, clone: Repository): Promise<number> {
+  const { grant } = await requireGrant(link.forge, key.kid);
+  const folder = environmentFolder(grant.target);
+  const base = await revParse(clone, grant.base);
+  const tree = await readTreeAt(clone, base, folder);
+  await requireUsable(link, key, tree.find(({ path }) => path === `${folder}/${policyFile}`)?.text);
+  const source = await readSource(context, options);
+  const existing = bundleOf(grant.target, tree);
+  const texts = mergeBundle(context, grant.target, existing, source.snapshot);
+  const viewer = await readViewer(link.forge);
+  const digest = bundleDigest(texts);
+  const branch = requestBranch(grant.target, key.kid);
+  const claim = { kid: key.kid, bundle: digest, branch, baseCommit: base, sender: viewer.id, source: source.zgid };
+  const content = composeRequest({
+    target: grant.target,
+    sourceName: source.name,
+    claim,
+    requestText: formatRequest(signRequest(claim, key)),
+    texts,
+    existing,
+  });
+  const author = { name: viewer.login, email: `${viewer.id}+${viewer.login}@users.noreply.github.com` };
+  const date = Math.floor(context.world.now().getTime() / 1000);
+  const commit = await commitFiles(clone, { base, files: content.files, removals: content.removals, message: content.message, author, date });
+  const pull = await publish(link, clone, content, commit, grant);
+  const view = { url: pull.url, number: pull.number, branch, kid: key.kid, digest, plan: null };
+  if (context.json) context.printJson(toSendJson(view));
+  else context.print(formatSent(view, { org: grant.target, files: content.files.size - 1, expires: grant.exp }, context.text));
+  return exitCodes.done;
+}
+
+/** Refuses a key that main would not honour: bad signature, another repository, expired, revoked or spent. */
+async function requireUsable(link: ForgeLink, key: CopyKey, policyText: string | undefined): Promise<void> {
+  const signed = await requireGrant(link.forge, key.kid);
+  const { grant } = signed;
+  const place = `${environmentFolder(grant.target)}/${policyFile}`;
+  if (policyText === undefined)
+    throw new Failure(`${place} is not on ${grant.base}`, {
+      code: 'key.unpublished',
+      kind: 'refused',
+      place,
+      fix: 'Ask the administrator of the target to push the environment.',
+    });
+  const policy = readPolicy(grant.target, place, policyText);
+  const repository = await readRepository(link.forge);
+  const status = keyStatus(grant, await readSpent(link.forge, key.kid), repository.now);
+  const findings = [verifyGrant(signed, policy.identityKeys), judgeTime({ grant, mergedAt: undefined, now: repository.now })].filter(
+    (finding) => finding !== undefined,
+  );
+  if (grant.pub !== key.publicKey) throw refuse('key.mistyped', 'The copy key does not fit the grant in the ledger', key.kid);
+  if (grant.repo !== repository.id) throw refuse('request.other-repository', `Copy key ${key.kid} is for another repository`, key.kid);
+  if (status === 'revoked') throw refuse('request.revoked', `Copy key ${key.kid} was revoked`, key.kid);
+  if (status === 'spent') throw refuse('request.spent', `Copy key ${key.kid} is spent already`, key.kid);
+  if (findings.length > 0) throw refuseFindings(findings, findings[0]?.code ?? 'request.grant', 'The copy key cannot be used', 'refused');
+}
+
+function refuse(code: string, message: string, place: string): Failure {
+  return new Failure(message, { code, kind: 'refused', place, fix: 'Ask the administrator of the target for a new copy key.' });
+}
+
+/** Pushes the commit as the key's one branch and opens its pull request; a second sending replaces branch and text. */
+async function publish(link: ForgeLink, clone: Repository, content: ComposedRequest, commit: string, grant: Grant): Promise<PullFacts> {
+  const text = { title: content.title, body: content.body };
+  if ((await pushNewBranch(clone, content.branch, commit)) === 'created')
+    return openPull(link.forge, { ...text, head: content.branch, base: grant.base });
+  const there = await readRemoteBranch(clone, content.branch);
+  const open = await findOpenPull(link.forge, content.branch);
+  const moved = there === undefined || (there !== commit && (await pushOver(clone, content.branch, commit, there)) === 'moved');
+  if (moved) throw refuse('send.raced', `The branch ${content.branch} was changed by somebody else at the same moment`, content.branch);
+  return open === undefined ? openPull(link.forge, { ...text, head: content.branch, base: grant.base }) : updatePull(link.forge, open.number, text);
+}
