@@ -3,6 +3,7 @@ import type { Message } from '../../cli/report/language.ts';
 import { fillMarks, formatCount, say } from '../../cli/report/language.ts';
 import { findingMessages, severityMessages } from '../../cli/report/messages/finding.ts';
 import { coverageMessages, keyMessages, keyStatusMessages } from '../../cli/report/messages/key.ts';
+import { outcomeMessages } from '../../cli/report/messages/outcome.ts';
 import { changeMessages, deedMessages, planMessages, riskMessages } from '../../cli/report/messages/plan.ts';
 import { receiptMessages, receiptStatusMessages, stepStatusMessages } from '../../cli/report/messages/receipt.ts';
 import { requestMessages } from '../../cli/report/messages/request.ts';
@@ -15,6 +16,7 @@ const all: Readonly<Record<string, Readonly<Record<string, Message>>>> = {
   findingMessages,
   keyMessages,
   keyStatusMessages,
+  outcomeMessages,
   planMessages,
   receiptMessages,
   receiptStatusMessages,

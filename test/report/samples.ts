@@ -4,7 +4,7 @@ import type { Plan, Step } from '../../cli/model/plan.ts';
 import type { Receipt } from '../../cli/model/receipt.ts';
 import type { ReportContext, TextContext } from '../../cli/report/context.ts';
 import type { Language } from '../../cli/report/language.ts';
-import type { CoverageView, KeyView } from '../../cli/report/view.ts';
+import type { CheckView, CoverageView, ExportView, KeyView, SendView } from '../../cli/report/view.ts';
 
 const titles: Readonly<Record<string, { en: string; ja: string }>> = {
   module: { en: 'Module', ja: 'タブ' },
@@ -230,4 +230,39 @@ export const sampleCoverage: CoverageView = {
     { kind: 'workflow_rule', read: true, create: true, update: true, delete: false, mode: 'api', reason: 'An active rule is switched off instead.' },
     { kind: 'blueprint', read: true, create: false, update: false, delete: false, mode: 'manual', reason: 'GET only in this org.' },
   ],
+};
+
+/** An export that wrote one file and could not read everything. */
+export const sampleExport: ExportView = {
+  org: 'osaka',
+  elements: { field: 2899, module: 79 },
+  files: { written: ['environments/osaka/org.yaml'], unchanged: 200, removed: [] },
+  requests: 412,
+  credits: 460,
+  unreadable: [
+    { kind: 'layout', module: 'Deals', reason: 'NO_PERMISSION' },
+    { kind: 'workflow_rule', reason: 'The CRM answered 503.' },
+  ],
+  findings: sampleFindings,
+};
+
+/** A request that was opened. */
+export const sampleSend: SendView = {
+  url: 'https://git.example/school/crm/pull/12',
+  number: 12,
+  branch: `copy/osaka/${sampleKey.grant.kid}`,
+  kid: sampleKey.grant.kid,
+  digest: digestText('bundle'),
+  plan: samplePlan,
+};
+
+/** A request that may be merged. */
+export const sampleCheck: CheckView = {
+  org: 'osaka',
+  number: 12,
+  kid: sampleKey.grant.kid,
+  digest: digestText('bundle'),
+  accepted: true,
+  findings: sampleFindings.filter((finding) => finding.severity !== 'error'),
+  plan: samplePlan,
 };

@@ -22,38 +22,25 @@ import {
   issuedAt,
   partialReceipt,
   refusedReceipt,
+  sampleCheck,
   sampleCoverage,
+  sampleExport,
   sampleFindings,
   sampleKey,
   samplePlan,
+  sampleSend,
 } from '../samples.ts';
 
 const folder = join(import.meta.dirname, '../../../schemas/output');
 const suffix = '.schema.json';
 const names = readdirSync(folder).map((file) => file.slice(0, -suffix.length));
-const digest = samplePlan.digest;
 const { kid } = sampleKey.grant;
-
-const exported = {
-  org: 'osaka',
-  elements: { field: 2899, module: 79 },
-  files: { written: ['environments/osaka/org.yaml'], unchanged: 200, removed: [] },
-  requests: 412,
-  credits: 460,
-  unreadable: [
-    { kind: 'layout', module: 'Deals', reason: 'NO_PERMISSION' },
-    { kind: 'role', reason: '503' },
-  ],
-  findings: sampleFindings,
-};
-const sent = { url: 'https://git.example/school/crm/pull/12', number: 12, branch: `copy/osaka/${kid}`, kid, digest, plan: samplePlan };
-const checked = { org: 'osaka', number: 12, kid, digest, accepted: true, findings: sampleFindings, plan: samplePlan };
 
 const samples: Readonly<Record<string, readonly JsonObject[]>> = {
   apply: [partialReceipt, doneReceipt, refusedReceipt, { ...doneReceipt, request: null }].map(toReceiptJson),
-  check: [checked, { ...checked, accepted: false, kid: null, digest: null, plan: null }].map(toCheckJson),
+  check: [sampleCheck, { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null }].map(toCheckJson),
   coverage: [sampleCoverage, { org: null, kinds: [] }].map(toCoverageJson),
-  export: [toExportJson(exported)],
+  export: [toExportJson(sampleExport)],
   failure: [
     new Failure('The CRM cannot be reached.', { code: 'crm.unreachable', kind: 'failure' }),
     new Failure('Spent.', { code: 'key.spent', kind: 'refused', place: kid, fix: 'Make a new key.' }),
@@ -73,7 +60,7 @@ const samples: Readonly<Record<string, readonly JsonObject[]>> = {
   'key-revoke': [toRevokedKeyJson('osaka', kid)],
   'key-show': [toKeyJson(sampleKey), toKeyJson({ grant: sampleKey.grant, status: 'revoked' })],
   plan: [samplePlan, emptyPlan].map(toPlanJson),
-  send: [sent, { ...sent, plan: null }].map(toSendJson),
+  send: [sampleSend, { ...sampleSend, plan: null }].map(toSendJson),
   validate: [toValidateJson({ findings: sampleFindings, files: 310, elements: 3120 }), toValidateJson({ findings: [], files: 0, elements: 0 })],
 };
 

@@ -1,9 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { formatCoverage } from '../../../cli/report/text/coverage.ts';
+import { formatExport } from '../../../cli/report/text/export.ts';
 import { formatFindings } from '../../../cli/report/text/findings.ts';
 import { formatHistoryLine } from '../../../cli/report/text/history.ts';
 import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
+import { formatCheck, formatInit, formatSend, formatValidate } from '../../../cli/report/text/outcome.ts';
 import { formatPlan } from '../../../cli/report/text/plan.ts';
 import { formatReceipt } from '../../../cli/report/text/receipt.ts';
 import { expectGolden } from '../golden.ts';
@@ -13,10 +15,13 @@ import {
   issuedAt,
   partialReceipt,
   refusedReceipt,
+  sampleCheck,
   sampleCoverage,
+  sampleExport,
   sampleFindings,
   sampleKey,
   samplePlan,
+  sampleSend,
   terminalIn,
 } from '../samples.ts';
 
@@ -51,6 +56,21 @@ describe.each(['en', 'ja'] as const)('text in %s', (lang) => {
       formatRevoked('osaka', kid, context),
     ];
     expectGolden(`key.${lang}.txt`, texts.join('\n'));
+  });
+  test('outcomes', () => {
+    const init = {
+      files: { written: ['orgcast.yaml', 'environments/osaka/org.yaml'], unchanged: ['.gitignore'] },
+      orgs: [{ org: 'osaka', identityKey: 'abc' }],
+    };
+    const texts = [
+      formatExport(sampleExport, context),
+      formatValidate({ findings: sampleFindings, files: 310, elements: 1 }, context),
+      formatSend({ ...sampleSend, plan: null }, context),
+      formatCheck({ ...sampleCheck, plan: null }, context),
+      formatCheck({ ...sampleCheck, accepted: false, plan: emptyPlan, findings: [] }, context),
+      formatInit(init, context),
+    ];
+    expectGolden(`outcome.${lang}.txt`, texts.join('\n'));
   });
   test('coverage', () => expectGolden(`coverage.${lang}.txt`, formatCoverage(sampleCoverage, context)));
 });
