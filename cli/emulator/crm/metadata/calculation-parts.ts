@@ -30,7 +30,12 @@ export const formulaPart: FieldPart = (draft) => {
   const wrong = error ?? expressionError(draft, expression, path);
   if (wrong !== undefined) return new Refusal(wrong);
   const returnType = text(given, 'return_type') ?? 'double';
-  return { formula: formulaFacts(given, returnType), _expression: expression, json_type: jsonTypes[returnType] ?? 'string' };
+  return {
+    formula: formulaFacts(given, returnType),
+    _expression: expression,
+    _stop_expression: text(given, 'stop_compute_expression') ?? null,
+    json_type: jsonTypes[returnType] ?? 'string',
+  };
 };
 
 function formulaFacts(given: JsonObject, returnType: string): JsonObject {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json.ts';
-import { isList, objects } from '../../../model/json.ts';
+import { isList, isObject, objects, text } from '../../../model/json.ts';
 import type { Doc } from '../store.ts';
 import { publicDoc } from '../store.ts';
 import type { FieldSurroundings } from './field-render.ts';
@@ -75,5 +75,19 @@ function renderPlace(place: JsonObject, sectionIndex: number, fields: ReadonlyMa
     show_type: 7,
     category: 0,
   };
-  return [{ ...shown, ...here }];
+  return [{ ...shown, ...here, ...optionsWithMaps(shown), ...formulaWithExpression(field) }];
+}
+
+/** Options on a layout say which other options they allow; map dependencies are not part of the emulator, so none. */
+function optionsWithMaps(field: JsonObject): JsonObject {
+  const options = objects(field, 'pick_list_values');
+  return options.length === 0 ? {} : { pick_list_values: options.map((option) => ({ ...option, maps: [] })) };
+}
+
+/** Only layouts show a formula's expression (layouts.json); one that came from a list of fields has none to show. */
+function formulaWithExpression(field: Doc): JsonObject {
+  const { formula } = field;
+  const expression = text(field, '_expression');
+  if (!isObject(formula) || expression === undefined) return {};
+  return { formula: { ...formula, expression, stop_compute_expression: field['_stop_expression'] ?? null } };
 }
