@@ -42,6 +42,16 @@ test('a token serves until 60 s before its end', async () => {
   expect(server.seen.map((request) => request.authorization?.at(-1))).toEqual(['1', '1', '2', '2']);
 });
 
+test('callers who find it at its end together share one new token', async () => {
+  const server = await serve(giveToken);
+  let now = 0;
+  const { client } = connectTo(server.url, { now: () => now });
+  await client.send(readOrg);
+  now = 3_600_000;
+  await Promise.all([1, 2, 3, 4, 5].map(() => client.send(readOrg)));
+  expect(server.tokenRequests.length).toBe(2);
+});
+
 describe('refusals', () => {
   const cases: readonly (readonly [string, Reaction, object, RegExp])[] = [
     [
