@@ -37,9 +37,9 @@ export function describeComparison({ name, bare, ours, ratio, target }: Comparis
 function timeOf({ args, prepare }: Contestant): number {
   prepare?.();
   const start = performance.now();
-  const result = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  const result = spawnSync(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   const time = performance.now() - start;
-  if (result.status !== 0) throw new Error(`node ${args.join(' ')} ended with ${result.status}: ${result.stderr}`);
+  if (result.status !== 0) throw new Error(`node ${args.join(' ')} ended with ${result.status}:\n${result.stdout.slice(0, 2000)}${result.stderr}`);
   return time;
 }
 

@@ -37,8 +37,8 @@ async function benchValidate(): Promise<void> {
 
 /** The bare script as one file, as our own program is, so that loading `yaml` costs both the same. */
 async function bundleBare(folder: string): Promise<string> {
-  const outfile = join(folder, 'bare.mjs');
-  await build({ entryPoints: [join(import.meta.dirname, 'bare.ts')], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node22' });
+  const outfile = join(folder, 'bare.cjs');
+  await build({ entryPoints: [join(import.meta.dirname, 'bare.ts')], outfile, bundle: true, format: 'cjs', platform: 'node', target: 'node22' });
   return outfile;
 }
 
