@@ -15,15 +15,17 @@ export const outcomeMessages = {
     en: 'Not read completely; files of these are left as they are:',
     ja: '完全に読み取れなかったもの (該当するファイルはそのまま残しました):',
   },
-  validated: {
-    en: '{files} {files?file:files}, {elements} {elements?element:elements} checked.',
-    ja: '{files} ファイル、要素 {elements} 件を検査しました。',
+  sent: { en: 'Request #{number} to {org}: {url}', ja: '{org} へのリクエスト #{number}: {url}' },
+  sentFiles: {
+    en: '{files} {files?file:files} on branch {branch}, signed with copy key {kid}',
+    ja: 'ブランチ {branch} に {files} ファイル (コピーキー {kid} で署名)',
   },
-  sent: { en: 'Request #{number}: {url}', ja: 'リクエスト #{number}: {url}' },
-  sentBranch: { en: 'Branch {branch}, bundle {digest}', ja: 'ブランチ {branch}、バンドル {digest}' },
-  accepted: { en: 'Request #{number} for {org} may be merged.', ja: '{org} へのリクエスト #{number} はマージできます。' },
-  refused: { en: 'Request #{number} for {org} is refused.', ja: '{org} へのリクエスト #{number} は受け付けられません。' },
-  written: { en: 'Written:', ja: '作成したファイル:' },
-  kept: { en: 'There already and left alone: {count}', ja: '既存のためそのままのファイル: {count} 件' },
-  identity: { en: 'Identity key of {org}: {key}', ja: '{org} の識別キー: {key}' },
+  mergeBefore: { en: 'It has to be merged before {time}.', ja: '{time} までにマージする必要があります。' },
+  written: { en: 'Written: {files}', ja: '作成: {files}' },
+  kept: { en: 'Left as they are: {count} {count?file:files}', ja: '既存のまま: {count} ファイル' },
+  environment: { en: 'Environment {org} made. Public identity key: {key}', ja: '環境 {org} を作成しました。公開識別キー: {key}' },
+  next: {
+    en: 'Next: fill in environments/<org>/org.yaml, commit, and run "orgcast export <org>".',
+    ja: '次の手順: environments/<org>/org.yaml を記入してコミットし、「orgcast export <org>」を実行してください。',
+  },
 } as const satisfies Record<string, Message>;

@@ -1,29 +1,27 @@
 import type { TextContext } from '../context.ts';
-import type { Message } from '../language.ts';
-import { say } from '../language.ts';
+import { showHidden } from '../encode/hidden.ts';
+import { formatCount, say } from '../language.ts';
+import { outcomeMessages } from '../messages/outcome.ts';
 import type { InitView } from '../view.ts';
 
-const messages = {
-  written: { en: 'Written: {files}', ja: '作成: {files}' },
-  kept: { en: 'Left as they are: {count} files', ja: '既存のまま: {count} ファイル' },
-  org: { en: 'Environment {org} made. Public identity key: {key}', ja: '環境 {org} を作成しました。公開 ID キー: {key}' },
-  next: {
-    en: 'Next: fill in environments/<org>/org.yaml, commit, and run "orgcast export <org>".',
-    ja: '次の手順: environments/<org>/org.yaml を記入してコミットし、"orgcast export <org>" を実行してください。',
-  },
-} satisfies Record<string, Message>;
-
-/** What init did, for a terminal. Ends with a line feed. */
+/** What init did, for a terminal: files (the schemas as one), environments with their identity keys, and what comes next. Ends with a line feed. */
 export function formatInit(view: InitView, context: TextContext): string {
-  const { written, unchanged } = view.files;
-  const shown = written.filter((path) => !path.startsWith('schemas/'));
-  const schemas = written.length - shown.length;
-  const lines = [...shown, ...(schemas > 0 ? [`schemas/ (${schemas})`] : [])];
-  return [
-    ...(lines.length > 0 ? [say(messages.written, context.lang, { files: lines.join(', ') })] : []),
-    ...(unchanged.length > 0 ? [say(messages.kept, context.lang, { count: unchanged.length })] : []),
-    ...view.orgs.flatMap(({ org, identityKey }) => (identityKey === null ? [] : [say(messages.org, context.lang, { org, key: identityKey })])),
-    say(messages.next, context.lang),
-    '',
-  ].join('\n');
+  const { unchanged } = view.files;
+  const written = listWritten(view.files.written);
+  const environments = view.orgs.flatMap(({ org, identityKey }) =>
+    identityKey === null ? [] : [say(outcomeMessages.environment, context.lang, { org: showHidden(org), key: showHidden(identityKey) })],
+  );
+  const lines = [
+    ...(written === '' ? [] : [say(outcomeMessages.written, context.lang, { files: written })]),
+    ...(unchanged.length === 0 ? [] : [say(outcomeMessages.kept, context.lang, { count: formatCount(unchanged.length) })]),
+    ...environments,
+    say(outcomeMessages.next, context.lang),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function listWritten(paths: readonly string[]): string {
+  const shown = paths.filter((path) => !path.startsWith('schemas/')).map(showHidden);
+  const schemas = paths.length - shown.length;
+  return [...shown, ...(schemas > 0 ? [`schemas/ (${formatCount(schemas)})`] : [])].join(', ');
 }

@@ -4,10 +4,11 @@ import { formatCoverage } from '../../../cli/report/text/coverage.ts';
 import { formatExport } from '../../../cli/report/text/export.ts';
 import { formatFindings } from '../../../cli/report/text/findings.ts';
 import { formatHistoryLine } from '../../../cli/report/text/history.ts';
+import { formatInit } from '../../../cli/report/text/init.ts';
 import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
-import { formatCheck, formatInit, formatSend, formatValidate } from '../../../cli/report/text/outcome.ts';
 import { formatPlan } from '../../../cli/report/text/plan.ts';
 import { formatReceipt } from '../../../cli/report/text/receipt.ts';
+import { formatSent } from '../../../cli/report/text/send.ts';
 import { expectGolden } from '../golden.ts';
 import {
   doneReceipt,
@@ -15,7 +16,6 @@ import {
   issuedAt,
   partialReceipt,
   refusedReceipt,
-  sampleCheck,
   sampleCoverage,
   sampleExport,
   sampleFindings,
@@ -58,16 +58,11 @@ describe.each(['en', 'ja'] as const)('text in %s', (lang) => {
     expectGolden(`key.${lang}.txt`, texts.join('\n'));
   });
   test('outcomes', () => {
-    const init = {
-      files: { written: ['orgcast.yaml', 'environments/osaka/org.yaml'], unchanged: ['.gitignore'] },
-      orgs: [{ org: 'osaka', identityKey: 'abc' }],
-    };
+    const written = ['orgcast.yaml', 'environments/osaka/org.yaml', 'schemas/field.schema.json', 'schemas/role.schema.json'];
+    const init = { files: { written, unchanged: ['.gitignore'] }, orgs: [{ org: 'osaka', identityKey: 'abc' }] };
     const texts = [
       formatExport(sampleExport, context),
-      formatValidate({ findings: sampleFindings, files: 310, elements: 1 }, context),
-      formatSend({ ...sampleSend, plan: null }, context),
-      formatCheck({ ...sampleCheck, plan: null }, context),
-      formatCheck({ ...sampleCheck, accepted: false, plan: emptyPlan, findings: [] }, context),
+      formatSent(sampleSend, { org: 'osaka', files: 1, expires: sampleKey.grant.exp }, context),
       formatInit(init, context),
     ];
     expectGolden(`outcome.${lang}.txt`, texts.join('\n'));

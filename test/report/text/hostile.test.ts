@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { formatCoverage } from '../../../cli/report/text/coverage.ts';
+import { formatExport } from '../../../cli/report/text/export.ts';
 import { formatFindings } from '../../../cli/report/text/findings.ts';
 import { formatHistoryLine } from '../../../cli/report/text/history.ts';
+import { formatInit } from '../../../cli/report/text/init.ts';
 import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
 import { formatPlan } from '../../../cli/report/text/plan.ts';
 import { formatReceipt } from '../../../cli/report/text/receipt.ts';
+import { formatSent } from '../../../cli/report/text/send.ts';
 import { nastyLabels } from '../nasty.ts';
-import { issuedAt, makeStep, partialReceipt, sampleKey, samplePlan, terminalIn } from '../samples.ts';
+import { issuedAt, makeStep, partialReceipt, sampleExport, sampleKey, samplePlan, sampleSend, terminalIn } from '../samples.ts';
 
 const context = terminalIn('en');
 
@@ -34,6 +37,12 @@ function writeAll(label: string): string {
     formatKeys(label, [key], context),
     formatKeys(label, [], context),
     formatRevoked(label, label, context),
+    formatExport(
+      { ...sampleExport, org: label, elements: { [label]: 1 }, unreadable: [{ kind: label, module: label, reason: label }], findings: [finding] },
+      context,
+    ),
+    formatSent({ ...sampleSend, url: label, branch: label, kid: label }, { org: label, files: 1, expires: issuedAt }, context),
+    formatInit({ files: { written: [label, 'x'], unchanged: [] }, orgs: [{ org: label, identityKey: label }] }, context),
     formatCoverage({ org: label, kinds: [row] }, context),
   ].join('\n');
 }
