@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import { decodeUtf8, temporarySuffix } from './text-file.ts';
@@ -7,10 +7,15 @@ import { decodeUtf8, temporarySuffix } from './text-file.ts';
 /** Files larger than this are not read (security: threat 14). */
 const defaultMaxBytes = 1_048_576;
 
-/** Texts of a folder's files by path relative to it, with `/` between parts, in order of path; and what was not read. */
+/** A folder's files as texts by path relative to it, with `/` between parts, in order of path; and what was not read. */
 export interface Tree {
-  readonly texts: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
+}
+
+/** True when a path is a regular file, not a link to one. */
+export function isFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** What to read of a folder. */
@@ -27,7 +32,7 @@ export interface TreeOptions {
 export function readTree(directory: string, { maxFileBytes = defaultMaxBytes, folder = '' }: TreeOptions = {}): Tree {
   const reading: Reading = { directory, maxFileBytes, folder, texts: new Map(), findings: [] };
   if (statSync(directory, { throwIfNoEntry: false }) !== undefined) readFolder(reading, '');
-  return { texts: new Map([...reading.texts].sort(([a], [b]) => (a < b ? -1 : 1))), findings: reading.findings };
+  return { files: new Map([...reading.texts].sort(([a], [b]) => (a < b ? -1 : 1))), findings: reading.findings };
 }
 
 interface Reading {

@@ -1,0 +1,97 @@
+import type { Kind } from '../kinds/kind.ts';
+import type { Schemas } from '../kinds/schema.ts';
+import type { Validator } from '../kinds/validators.gen.js';
+import type { Element, Ref } from '../model/element.ts';
+import { refOf } from '../model/element.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Json } from '../model/json.ts';
+import type { DesiredSnapshot } from '../model/snapshot.ts';
+import type { Lang, Message } from './messages.ts';
+import { checkMessages, fillMessage, fixMessages } from './messages.ts';
+import { findNear } from './near-names.ts';
+
+/** What a snapshot from files may add: files whose elements are missing from it because their text could not be read. */
+export interface CheckedSnapshot extends DesiredSnapshot {
+  readonly unread?: readonly { readonly kind: string; readonly module: string; readonly key: string | undefined }[];
+}
+
+/** What validation needs besides the snapshot. */
+export interface ValidateOptions {
+  readonly kinds: readonly Kind[];
+  readonly schemas: Schemas;
+  /** compiled schemas by file name without `.schema.json` */
+  readonly validators: Readonly<Record<string, Validator>>;
+  readonly lang: Lang;
+  /** addresses that exist elsewhere, such as in the org that a part of a configuration is sent to */
+  readonly exists?: (ref: Ref) => boolean;
+}
+
+/** What every check works on. */
+export interface CheckContext extends ValidateOptions {
+  readonly snapshot: CheckedSnapshot;
+  readonly kindByName: ReadonlyMap<string, Kind>;
+}
+
+/** A pass over the snapshot. Checks know nothing of each other, so that none hides another's findings. */
+export type Check = (context: CheckContext) => readonly Finding[];
+
+/** Code of a finding beyond the schema. */
+export type CheckCode = keyof typeof checkMessages;
+
+/** Where a finding is and what fills its texts. */
+export interface FindingFacts {
+  readonly path: readonly (string | number)[];
+  readonly what?: 'key' | 'value';
+  readonly severity?: Severity;
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** names to suggest instead of the general advice */
+  readonly near?: readonly string[];
+}
+
+/** A finding beyond the schema, in the context's language and at its place in the files. */
+export function makeFinding(context: CheckContext, code: CheckCode, element: Element, facts: FindingFacts): Finding {
+  return describeFinding(context, element, { code, message: checkMessages[code], fix: fixMessages[code], ...facts });
+}
+
+/** A finding from its texts. */
+export function describeFinding(
+  context: CheckContext,
+  element: Element,
+  facts: FindingFacts & { code: string; message: Message; fix: Message },
+): Finding {
+  const ref = refOf(element.kind, element.key);
+  const { code, path, what = 'value', severity = 'error', values = {}, near = [] } = facts;
+  const fix =
+    near.length > 0
+      ? fillMessage(fixMessages.near, context.lang, { near: near.map(quote).join(', ') })
+      : fillMessage(facts.fix, context.lang, values);
+  const message = fillMessage(facts.message, context.lang, values);
+  return { code, severity, message, path: path.join('.'), element: ref, fix, ...context.snapshot.locate(ref, path, what) };
+}
+
+/** Elements of a kind. */
+export function elementsOf(context: CheckContext, kind: string): readonly Element[] {
+  return [...context.snapshot.elements.values()].filter((element) => element.kind === kind);
+}
+
+/** True when an element of that address may stand in a file that could not be read. */
+export function mayBeUnread(context: CheckContext, kind: string, module: string, key: string): boolean {
+  return (context.snapshot.unread ?? []).some((file) => file.kind === kind && (file.key === undefined ? file.module === module : file.key === key));
+}
+
+/** Names like a wrong one, from the values that are allowed. */
+export function suggest(name: string, allowed: Iterable<string>): readonly string[] {
+  return findNear(name, allowed);
+}
+
+/** A value as messages show it: JSON, cut to a readable length. */
+export function quote(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** Values as messages list them, the first few. */
+export function quoteList(values: readonly Json[], limit = 8): string {
+  const shown = values.slice(0, limit).map(quote).join(', ');
+  return values.length > limit ? `${shown}, …` : shown;
+}

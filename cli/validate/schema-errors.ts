@@ -1,0 +1,44 @@
+import type { ErrorObject } from 'ajv';
+
+/** A schema error about one place. */
+export interface SchemaError {
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** attribute path of the value */
+  readonly path: readonly string[];
+}
+
+/**
+ * The errors of a value, without those of alternatives that were not meant: where one of several forms must fit, the errors of a form of the value's own type are kept,
+ * and where no form has that type, one error names all types.
+ */
+export function selectErrors(errors: readonly ErrorObject[]): readonly SchemaError[] {
+  let kept: readonly ErrorObject[] = errors;
+  for (const error of errors) if (error.keyword === 'oneOf' || error.keyword === 'anyOf') kept = settleChoice(kept, error);
+  return kept.map((error) => ({ keyword: error.keyword, params: error.params, path: parsePointer(error.instancePath) }));
+}
+
+function settleChoice(errors: readonly ErrorObject[], choice: ErrorObject): readonly ErrorObject[] {
+  const at = errors.indexOf(choice);
+  const within = (error: ErrorObject, index: number) => index < at && isWithin(error.instancePath, choice.instancePath);
+  const ofType = (error: ErrorObject, index: number) =>
+    within(error, index) && error.keyword === 'type' && error.instancePath === choice.instancePath;
+  const details = errors.filter((error, index) => within(error, index) && !ofType(error, index));
+  if (details.length > 0) return errors.filter((error, index) => error !== choice && !ofType(error, index));
+  const types = errors.filter(ofType).flatMap((error) => error.params['type'] as string | string[]);
+  if (types.length === 0) return errors;
+  const merged: ErrorObject = { ...choice, keyword: 'type', params: { type: [...new Set(types)] } };
+  return errors.filter((error, index) => !ofType(error, index)).map((error) => (error === choice ? merged : error));
+}
+
+function isWithin(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}/`);
+}
+
+/** Parts of a JSON Pointer (RFC 6901). */
+function parsePointer(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
