@@ -11,13 +11,13 @@ interface Cause {
 
 /** What git says (in English, LC_ALL=C), and what a user can do about it; the first that fits. */
 const causes: readonly Cause[] = [
-  { pattern: /ENOENT/, code: 'git.missing', kind: 'failure', fix: 'Install git 2.39 or later and make sure it is in PATH.' },
   {
     pattern: /not a git repository|does not exist|baseDir/i,
     code: 'git.no-repository',
     kind: 'invalid',
     fix: 'Run in a clone of the repository, or name one with --repo.',
   },
+  { pattern: /ENOENT/, code: 'git.missing', kind: 'failure', fix: 'Install git 2.39 or later and make sure it is in PATH.' },
   {
     pattern: /Authentication failed|could not read Username|returned error: 40[13]|Permission denied|not authorized|Invalid credentials/i,
     code: 'git.credentials',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { gitFailure } from './git-failure.ts';
 import type { Repository } from './repository.ts';
 
@@ -17,7 +18,9 @@ export async function runGit(repository: Repository, args: readonly string[], in
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  child.on('error', (error) => reject(gitFailure(error.message, repository)));
+  // A folder that is not there and a git that is not there give the same ENOENT.
+  const place = existsSync(repository.dir) ? '' : `${repository.dir} does not exist: `;
+  child.on('error', (error) => reject(gitFailure(`${place}${error.message}`, repository)));
   child.on('close', (code) => resolve({ code: code ?? 1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') }));
   // A git that ends before it has read everything says why on stderr; the broken pipe adds nothing.
   child.stdin.on('error', () => undefined);

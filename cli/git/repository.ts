@@ -45,12 +45,12 @@ export async function fetchRefs(repository: Repository, refspecs: readonly strin
 /** Runs an everyday command through simple-git, which refuses what is dangerous in arguments; its errors become Failures. */
 export async function everyday<T>(repository: Repository, run: (git: SimpleGit) => Promise<T>): Promise<T> {
   const guarded = Object.keys(repository.environment).filter((name) => name.startsWith('GIT_'));
-  const git = simpleGit({
-    baseDir: repository.dir,
-    allowEnvironment: guarded,
-    unsafe: { allowUnsafeConfigEnvCount: true, allowUnsafeCredentialHelper: true, allowUnsafeAskPass: true },
-  }).env({ ...repository.environment });
   try {
+    const git = simpleGit({
+      baseDir: repository.dir,
+      allowEnvironment: guarded,
+      unsafe: { allowUnsafeConfigEnvCount: true, allowUnsafeCredentialHelper: true, allowUnsafeAskPass: true },
+    }).env({ ...repository.environment });
     return await run(git);
   } catch (error) {
     throw gitFailure(error instanceof Error ? error.message : String(error), repository);

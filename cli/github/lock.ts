@@ -1,158 +1,141 @@
 import { Failure } from '../model/failure.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import { property, text } from '../model/json.ts';
 import type { Forge } from './forge.ts';
 import { callForge } from './forge.ts';
 import { isNotFound } from './forge-failure.ts';
-import { readRepository } from './repository.ts';
 
-/** Who applies to an org right now. Times are seconds since 1970 UTC on the forge's clock. */
-export interface LockHolder {
-  /** id of the run; another attempt of the same run takes over, for a run has one attempt at a time */
-  readonly run: string;
-  readonly attempt: number;
-  readonly renewedAt: number;
-  readonly nonce: string;
-}
-
-/** A lock that is held; every renewal and the release fail when somebody else has taken it. */
-export interface HeldLock {
-  /** Says that the holder is alive, at most once a minute. Failure `apply.lock-lost` when the lock was taken over. */
-  renew(): Promise<void>;
-  release(): Promise<void>;
-}
-
-/** After so many seconds without a renewal the holder counts as dead. */
-const leaseSeconds = 15 * 60;
-
-/** Seconds between renewals. */
-const renewEvery = 60;
+/**
+ * The lock of an org: who applies to it at this moment. It is a ref that only ever moves from a commit to a child of it, which the forge checks
+ * (REST `PATCH git/refs` without force), so every move is a compare-and-swap; letting go is a move too. It lives outside the ledger, whose tags
+ * cannot move. The lock keeps two jobs from writing at once; that a key is spent once is the ledger's doing and needs no lock.
+ */
+const folder = 'orgcast/lock/';
 
 const permission = 'contents: write';
 
-/** Branches can be deleted and tags of the ledger cannot, so the lock is a branch. */
-function lockRef(org: string): string {
-  return `heads/orgcast/lock/${org}`;
+/** Who wants the lock. `run` is the same for a job and its re-run, so that a re-run takes over from the attempt that died. */
+export interface LockClaim {
+  readonly org: string;
+  readonly run: string;
+  /** different for every attempt */
+  readonly nonce: string;
 }
+
+/** A lock that is held. */
+export interface Lock extends LockClaim {
+  readonly commit: string;
+  /** counts every move; a later holder has a higher one */
+  readonly fence: number;
+}
+
+/** What the ref says: who holds the lock, or held it last. */
+interface LockState {
+  readonly commit: string;
+  readonly run: string;
+  readonly fence: number;
+  readonly held: boolean;
+  /** last sign of life, the forge's clock in seconds */
+  readonly at: number;
+}
+
+/** How an attempt to take a lock ended; `since` is the holder's last sign of life. */
+export type LockOutcome =
+  | { readonly outcome: 'taken'; readonly lock: Lock }
+  | { readonly outcome: 'held'; readonly run: string; readonly since: number };
 
 /**
- * Takes the lock of an org: one atomic creation of a ref, or, from a holder judged dead, one fast-forward of it, which fails when anybody was faster.
- * Failure `apply.locked` naming the holder otherwise; nothing may be written then.
+ * Takes the lock of an org when it is free, held by the same run, or without a sign of life for `staleSeconds`. Of several at once one gets it.
+ * `now` is the forge's clock in seconds. Failure `ledger.unclear` for a lock that cannot be understood.
  */
-export async function takeLock(forge: Forge, org: string, self: Omit<LockHolder, 'renewedAt'>): Promise<HeldLock> {
-  const now = (await readRepository(forge)).now;
-  const first = await writeHolder(forge, { ...self, renewedAt: now }, []);
-  if (await createLockRef(forge, org, first)) return holdLock(forge, org, self, first, now);
-  const there = await readLock(forge, org);
-  if (there === undefined) throw locked(org, undefined);
-  if (!isDead(there.holder, self, now)) throw locked(org, there.holder);
-  const next = await writeHolder(forge, { ...self, renewedAt: now }, [there.commit]);
-  if (await moveLock(forge, org, next)) return holdLock(forge, org, self, next, now);
-  throw locked(org, there.holder);
+export async function takeLock(forge: Forge, claim: LockClaim, now: number, staleSeconds: number): Promise<LockOutcome> {
+  const state = await readState(forge, claim.org);
+  const blocked = state?.held === true && state.run !== claim.run && now < state.at + staleSeconds;
+  if (blocked) return { outcome: 'held', run: state.run, since: state.at };
+  const lock = await moveLock(forge, claim, state, { held: true, at: now });
+  if (lock !== undefined) return { outcome: 'taken', lock };
+  const winner = await readState(forge, claim.org);
+  return { outcome: 'held', run: winner?.run ?? '', since: winner?.at ?? now };
 }
 
-function isDead(holder: LockHolder, self: Omit<LockHolder, 'renewedAt'>, now: number): boolean {
-  return (holder.run === self.run && holder.attempt < self.attempt) || now - holder.renewedAt > leaseSeconds;
+/** Gives a sign of life. Undefined when somebody took the lock over: stop writing. */
+export async function refreshLock(forge: Forge, lock: Lock, now: number): Promise<Lock | undefined> {
+  return moveLock(forge, lock, lock, { held: true, at: now });
 }
 
-function holdLock(forge: Forge, org: string, self: Omit<LockHolder, 'renewedAt'>, first: string, since: number): HeldLock {
-  let commit = first;
-  let renewedAt = since;
-  return {
-    async renew() {
-      const now = (await readRepository(forge)).now;
-      if (now - renewedAt < renewEvery) return;
-      const next = await writeHolder(forge, { ...self, renewedAt: now }, [commit]);
-      if (!(await moveLock(forge, org, next))) throw lost(org);
-      commit = next;
-      renewedAt = now;
-    },
-    async release() {
-      if ((await readLock(forge, org))?.commit !== commit) return;
-      await callForge(forge, { what: `release the lock of ${org}`, permission }, (octokit, at) =>
-        octokit.rest.git.deleteRef({ ...at, ref: lockRef(org) }),
-      );
-    },
-  };
+/** Lets the lock go; does nothing when somebody took it over. */
+export async function releaseLock(forge: Forge, lock: Lock, now: number): Promise<void> {
+  await moveLock(forge, lock, lock, { held: false, at: now });
 }
 
-async function writeHolder(forge: Forge, holder: LockHolder, parents: readonly string[]): Promise<string> {
-  return callForge(forge, { what: 'write the lock', permission }, async (octokit, at) => {
-    const content = `${JSON.stringify(holder, null, 2)}\n`;
-    const tree = await octokit.rest.git.createTree({ ...at, tree: [{ path: 'lock.json', mode: '100644', type: 'blob', content }] });
-    return (await octokit.rest.git.createCommit({ ...at, message: 'orgcast: lock', tree: tree.data.sha, parents: [...parents] })).data.sha;
+/** Moves the ref from `before` to a new child of it (creates it when there is none), judged by reading it back. */
+async function moveLock(
+  forge: Forge,
+  claim: LockClaim,
+  before: { readonly commit: string; readonly fence: number } | undefined,
+  sign: { readonly held: boolean; readonly at: number },
+): Promise<Lock | undefined> {
+  const fence = (before?.fence ?? 0) + 1;
+  const { org, run, nonce } = claim;
+  const commit = await callForge(forge, { what: `lock ${org}`, permission }, async (octokit, at) => {
+    const content = `${org}\n`;
+    const tree = await octokit.rest.git.createTree({ ...at, tree: [{ path: 'org', mode: '100644', type: 'blob', content }] });
+    const message = JSON.stringify({ run, nonce, fence, ...sign });
+    const made = await octokit.rest.git.createCommit({ ...at, message, tree: tree.data.sha, parents: before === undefined ? [] : [before.commit] });
+    return made.data.sha;
   });
+  const refusal = await tryMove(forge, org, before === undefined, commit);
+  const found = await readTip(forge, org);
+  if (found === commit) return { org, run, nonce, commit, fence };
+  // Anything but the forge's refusal to move the ref (another was faster) is not an answer to who holds the lock.
+  if (refusal !== undefined && !(refusal instanceof Failure && refusal.code === 'forge.refused')) throw refusal;
+  return undefined;
 }
 
-/** True when the ref was free; the answer is judged by reading it back, so that a lost answer still counts. */
-async function createLockRef(forge: Forge, org: string, commit: string): Promise<boolean> {
+async function tryMove(forge: Forge, org: string, isNew: boolean, sha: string): Promise<unknown> {
+  const name = `${folder}${org}`;
   try {
-    await callForge(forge, { what: `lock ${org}`, permission }, (octokit, at) =>
-      octokit.rest.git.createRef({ ...at, ref: `refs/${lockRef(org)}`, sha: commit }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'forge.permission') throw error;
-    return (await readLock(forge, org))?.commit === commit;
-  }
-}
-
-async function moveLock(forge: Forge, org: string, commit: string): Promise<boolean> {
-  try {
-    await callForge(forge, { what: `lock ${org}`, permission }, (octokit, at) =>
-      octokit.rest.git.updateRef({ ...at, ref: lockRef(org), sha: commit, force: false }),
-    );
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-  }
-  return (await readLock(forge, org))?.commit === commit;
-}
-
-async function readLock(forge: Forge, org: string): Promise<{ commit: string; holder: LockHolder } | undefined> {
-  const purpose = { what: `read the lock of ${org}`, permission: 'contents: read' };
-  try {
-    return await callForge(forge, purpose, async (octokit, at) => {
-      const { data } = await octokit.rest.git.getRef({ ...at, ref: lockRef(org) });
-      const commit = await octokit.rest.git.getCommit({ ...at, commit_sha: data.object.sha });
-      const tree = await octokit.rest.git.getTree({ ...at, tree_sha: commit.data.tree.sha });
-      const blob = tree.data.tree.find((entry) => entry.path === 'lock.json')?.sha ?? '';
-      const content = await octokit.rest.git.getBlob({ ...at, file_sha: blob });
-      return { commit: data.object.sha, holder: parseHolder(Buffer.from(content.data.content, 'base64').toString('utf8')) };
+    await callForge(forge, { what: `lock ${org}`, permission }, async (octokit, at) => {
+      if (isNew) await octokit.rest.git.createRef({ ...at, ref: `refs/${name}`, sha });
+      else await octokit.rest.git.updateRef({ ...at, ref: name, sha, force: false });
     });
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+async function readTip(forge: Forge, org: string): Promise<string | undefined> {
+  try {
+    const purpose = { what: `look up the lock of ${org}`, permission: 'contents: read' };
+    const { data } = await callForge(forge, purpose, (octokit, at) => octokit.rest.git.getRef({ ...at, ref: `${folder}${org}` }));
+    return data.object.sha;
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;
   }
 }
 
-/** A lock that cannot be understood is held by somebody unknown who is alive. */
-function parseHolder(content: string): LockHolder {
-  const value = JSON.parse(content) as JsonObject;
-  const attempt = property(value, 'attempt');
-  const renewedAt = property(value, 'renewedAt');
-  return {
-    run: text(value, 'run') ?? '',
-    attempt: typeof attempt === 'number' ? attempt : 0,
-    renewedAt: typeof renewedAt === 'number' ? renewedAt : Number.MAX_SAFE_INTEGER,
-    nonce: text(value, 'nonce') ?? '',
-  };
-}
-
-function locked(org: string, holder: LockHolder | undefined): Failure {
-  const who = holder === undefined ? '' : ` (run ${holder.run}, attempt ${holder.attempt})`;
-  return new Failure(`Another job is applying to "${org}" at this moment${who}; this one stops before any write`, {
-    code: 'apply.locked',
+async function readState(forge: Forge, org: string): Promise<LockState | undefined> {
+  const commit = await readTip(forge, org);
+  if (commit === undefined) return undefined;
+  const purpose = { what: `read the lock of ${org}`, permission: 'contents: read' };
+  const { data } = await callForge(forge, purpose, (octokit, at) => octokit.rest.git.getCommit({ ...at, commit_sha: commit }));
+  const value = parse(data.message);
+  const [run, held, fence, at] = [text(value, 'run'), property(value, 'held'), property(value, 'fence'), property(value, 'at')];
+  if (run !== undefined && typeof held === 'boolean' && typeof fence === 'number' && typeof at === 'number') return { commit, run, fence, held, at };
+  throw new Failure(`The lock of ${org} is in an unclear state.`, {
+    code: 'ledger.unclear',
     kind: 'refused',
-    place: `refs/${lockRef(org)}`,
-    fix: `Wait for it to end, then run this job again. A job that died is taken over after ${leaseSeconds / 60} minutes, or at once when the same run is run again.`,
+    place: `refs/${folder}${org}`,
+    fix: 'Make sure that no job applies to that org, delete the ref, and run the job again.',
   });
 }
 
-function lost(org: string): Failure {
-  return new Failure(`The lock of "${org}" was taken over by another job, so this one stops`, {
-    code: 'apply.lock-lost',
-    kind: 'partial',
-    place: `refs/${lockRef(org)}`,
-    fix: 'Look at the other job; run this one again when that has ended.',
-  });
+function parse(message: string): Json | undefined {
+  try {
+    return JSON.parse(message) as Json;
+  } catch {
+    return undefined;
+  }
 }

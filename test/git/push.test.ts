@@ -52,4 +52,9 @@ test('says what is wrong with a folder or a remote', async () => {
   await expect(fetchRefs(outside, ['main'])).rejects.toMatchObject({ code: 'git.no-repository' });
   const closed = { ...repository, remote: 'http://127.0.0.1:1/git/o/n.git' };
   await expect(pushNewBranch(closed, 'x', base)).rejects.toMatchObject({ code: 'git.unreachable', place: 'http://127.0.0.1:1/git/o/n.git' });
+  const gone = { ...repository, dir: '/nowhere' };
+  await expect(pushNewBranch(gone, 'x', base)).rejects.toMatchObject({ code: 'git.no-repository' });
+  const noGit = { ...repository, environment: { PATH: '/nowhere' } };
+  await expect(pushNewBranch(noGit, 'x', base)).rejects.toMatchObject({ code: 'git.missing' });
+  await expect(fetchRefs(noGit, ['main'])).rejects.toMatchObject({ code: 'git.missing' });
 });
