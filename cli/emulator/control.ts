@@ -3,12 +3,11 @@ import { Hono } from 'hono';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
 import type { CrmParts } from './crm/app.ts';
-import { everyOrg } from './crm/clock.ts';
 import { readFaultRules } from './crm/faults.ts';
 import type { OrgWorkshop } from './crm/seed/new-org.ts';
 import { publicDoc } from './crm/store.ts';
 import type { AddedOrg } from './org-access.ts';
-import { accessOf, addOrg } from './org-access.ts';
+import { accessOf, addOrg, seedReports } from './org-access.ts';
 
 /** The control interface under `/__emulator`: orgs, numbers, faults, clock and state. Loopback only, like everything the emulator serves. */
 export function createControl(parts: CrmParts, workshop: OrgWorkshop): Hono {
@@ -21,7 +20,7 @@ export function createControl(parts: CrmParts, workshop: OrgWorkshop): Hono {
     if (typeof plan === 'string') return refuse(context, plan);
     if (store.org(plan.name) !== undefined) return context.json({ error: `there is an org \`${plan.name}\` already` }, 409);
     const org = addOrg(workshop, plan);
-    const seedReport = store.get(everyOrg, 'seed_reports', org.name);
+    const seedReport = seedReports(store)[org.name];
     return context.json({ ...accessOf(org, origin(context)), ...(seedReport === undefined ? {} : { seedReport }) }, 201);
   });
   app.get('/stats', (context) => context.json(meter.report()));
@@ -56,8 +55,7 @@ function stateOf(parts: CrmParts, name: string): JsonObject {
   const { store } = parts;
   const names = store.collections(name);
   const collections = Object.fromEntries(names.map((collection) => [collection, store.list(name, collection).map(publicDoc)]));
-  const { id: _id, ...report } = store.get(everyOrg, 'seed_reports', name) ?? { id: '' };
-  return { org: name, collections, seedReport: Object.keys(report).length === 0 ? null : (report as JsonObject) };
+  return { org: name, collections, seedReport: seedReports(store)[name] ?? null };
 }
 
 async function readJson(context: Context): Promise<Json> {

@@ -8,6 +8,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
+import type { JsonObject } from '../model/json.ts';
 import { createControl } from './control.ts';
 import type { CrmParts } from './crm/app.ts';
 import { answerCrm, ConnectionDropped } from './crm/app.ts';
@@ -20,7 +21,7 @@ import { createMeter } from './crm/usage-meter.ts';
 import type { Forge } from './git/forge.ts';
 import { createForge } from './git/forge.ts';
 import type { OrgAccess } from './org-access.ts';
-import { accessOf, addOrg } from './org-access.ts';
+import { accessOf, addOrg, seedReports } from './org-access.ts';
 
 /** How the emulator is started. Time and randomness are the caller's. */
 export interface EmulatorOptions {
@@ -44,6 +45,8 @@ export interface RunningEmulator {
   /** orgs as they are now, with the credentials of their clients */
   readonly orgs: readonly OrgAccess[];
   readonly git: { readonly apiUrl: string; readonly cloneUrl: string; readonly tokens: Readonly<Record<string, string>> };
+  /** by org: what its seed folder brought, and what of it could not be used and why */
+  readonly seedReports: Readonly<Record<string, JsonObject>>;
   /** the Git host itself, for what has no REST call: repositories, accounts, events */
   readonly forge: Forge;
   close(): Promise<void>;
@@ -72,6 +75,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     get git() {
       const tokens = Object.fromEntries(forge.users().map((user) => [user.login, user.token]));
       return { apiUrl: `${url}/api/v3`, cloneUrl: `${url}/git`, tokens };
+    },
+    get seedReports() {
+      return seedReports(store);
     },
     forge,
     close: async () => {

@@ -1,8 +1,10 @@
+import type { JsonObject } from '../model/json.ts';
 import { everyOrg } from './crm/clock.ts';
 import type { OrgRecord } from './crm/org-record.ts';
 import { seedFolder } from './crm/seed/folder.ts';
 import type { OrgPlan, OrgWorkshop } from './crm/seed/new-org.ts';
 import { makeOrg, orgWriting } from './crm/seed/new-org.ts';
+import type { DocStore } from './crm/store.ts';
 
 /** What a client needs to reach an org, as `orgcast emulator --json` prints it. */
 export interface OrgAccess {
@@ -36,4 +38,9 @@ export function addOrg(workshop: OrgWorkshop, plan: AddedOrg): OrgRecord {
     if (report !== undefined) store.put(everyOrg, 'seed_reports', { id: org.name, ...report });
     return org;
   });
+}
+
+/** Reports of the orgs that were seeded from a folder, by org. */
+export function seedReports(store: DocStore): Record<string, JsonObject> {
+  return Object.fromEntries(store.list(everyOrg, 'seed_reports').map(({ id, ...report }) => [id, report as JsonObject]));
 }

@@ -77,7 +77,7 @@ const optionKeys = new Set(['display_value', 'actual_value', 'reference_value', 
 
 /** An option: a plain text, or an object of which display, actual and reference value, colour and use are kept. */
 function readOption(option: Json, file: string, report: SeedReport): JsonObject {
-  if (!isObject(option)) return { display_value: String(option), actual_value: String(option), reference_value: String(option) };
+  if (!isObject(option)) return readOption({ display_value: String(option) }, file, report);
   for (const key of Object.keys(option)) {
     if (!optionKeys.has(key) && !isNothing(option[key])) report.leaveKey(file, `pick_list_values[].${key}`, 'no fact of an option that can be kept');
   }
