@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { closeSync, fchmodSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
@@ -56,7 +57,7 @@ export interface WriteOptions {
 
 /** Writes and flushes a text to a temporary file beside `path` and gives its name; on failure nothing is left and a `Failure` is thrown. */
 export function writeBeside(path: string, text: string, mode: number | undefined, operations: FileOperations): string {
-  const temporary = join(dirname(path), `.${basename(path).slice(0, 60)}${temporarySuffix}`);
+  const temporary = join(dirname(path), temporaryName(basename(path)));
   try {
     mkdirSync(dirname(path), { recursive: true });
     rmSync(temporary, { force: true });
@@ -74,6 +75,11 @@ export function writeBeside(path: string, text: string, mode: number | undefined
     removeQuietly(temporary);
     throw describeFailure(path, error);
   }
+}
+
+// A hash keeps the name short, and different for every file of a folder.
+function temporaryName(name: string): string {
+  return `.${createHash('sha256').update(name).digest('hex').slice(0, 16)}${temporarySuffix}`;
 }
 
 /** Makes a rename within a folder survive a crash; a system that cannot flush folders (Windows) is left to its own ways. */

@@ -34,7 +34,8 @@ export function writeTree(
   removeLeftovers(directory);
   const changes = findChanges(directory, texts);
   replaceAll(stageAll(directory, changes, operations), operations);
-  const removed = gone.filter((path) => removeFile(directory, path)).length;
+  const kept = caseVariants(directory, gone, texts);
+  const removed = gone.filter((path) => !kept.has(path) && removeFile(directory, path)).length;
   return { written: changes.length, unchanged: texts.size - changes.length, removed };
 }
 
@@ -93,6 +94,19 @@ function replaceAll(staged: readonly Staged[], operations: FileOperations): void
 function restore(target: string, before: Buffer | undefined): void {
   if (before === undefined) rmSync(target, { force: true });
   else fileOperations.rename(writeBeside(target, before.toString('utf8'), undefined, fileOperations), target);
+}
+
+/** On a disk that ignores case a name to remove may be another spelling of one just written: then it is the same file, and stays. */
+function caseVariants(directory: string, gone: readonly string[], texts: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const written = new Map([...texts.keys()].map((path) => [path.toLowerCase(), path]));
+  return new Set(
+    gone.filter((path) => {
+      const twin = written.get(path.toLowerCase());
+      const stat = twin === undefined ? undefined : lstatSync(join(directory, path), { throwIfNoEntry: false });
+      const other = lstatSync(join(directory, twin ?? path), { throwIfNoEntry: false });
+      return stat !== undefined && stat.ino === other?.ino && stat.dev === other.dev;
+    }),
+  );
 }
 
 function removeFile(directory: string, path: string): boolean {

@@ -90,7 +90,6 @@ export const words = {
   or: { en: ' or ', ja: 'または' },
   from: { en: 'from', ja: '元' },
   to: { en: 'to', ja: '先' },
-  more: { en: '… ({count} more)', ja: '…（ほか {count} 件）' },
 } satisfies Record<string, Message>;
 
 /** A message in a language with its placeholders filled; those without a value stay, which a test would see. */

@@ -204,8 +204,13 @@ function keyOf(pair: Pair): string {
   return pair.key instanceof Scalar ? String(pair.key.value) : '';
 }
 
-function removeLines(editing: Editing, lines: Lines | undefined): void {
-  if (lines !== undefined) editing.edits.push({ start: lines.lead, end: lines.end, text: '' });
+function removeLines({ text, edits }: Editing, lines: Lines | undefined): void {
+  if (lines === undefined) return;
+  const blankBefore = lineStart(text, lines.lead - 1);
+  const blankAfter = text.slice(lines.end, lineEnd(text, lines.end)).trim() === '';
+  // A blank line that stood on either side of the entry is one too many without it.
+  const between = blankAfter && lines.lead > 0 && text.slice(blankBefore, lines.lead).trim() === '';
+  edits.push({ start: between ? blankBefore : lines.lead, end: lines.end, text: '' });
 }
 
 function insertLines(editing: Editing, layout: Layout, after: number, printed: string): void {

@@ -1,6 +1,6 @@
 import type { Kind } from '../kinds/kind.ts';
 import type { SchemaNode, Schemas } from '../kinds/schema.ts';
-import type { Element, Ref } from '../model/element.ts';
+import type { Element } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
 import type { Json } from '../model/json.ts';
 import { text } from '../model/json.ts';
@@ -88,9 +88,4 @@ function existingText({ kind, path, elements, existing }: FileTask): string | un
   if (found !== undefined || kind.file.holds === 'map' || key === undefined) return found;
   const other = otherPathsOf(kind, key).find((candidate) => existing.has(candidate));
   return other === undefined ? undefined : existing.get(other);
-}
-
-/** Addresses of a snapshot's elements with the path of each one's file, as `encodeEnvironment` would name it. */
-export function elementPaths(snapshot: Snapshot, kinds: readonly Kind[]): ReadonlyMap<Ref, string> {
-  return assignPaths(kinds, snapshot.elements.values());
 }

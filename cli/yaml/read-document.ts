@@ -1,4 +1,4 @@
-import type { CST, Document, ParsedNode } from 'yaml';
+import type { CST, Document, ParsedNode, YAMLParseError } from 'yaml';
 import { Alias, Composer, Lexer, Pair, Parser, Scalar, Schema, YAMLMap, YAMLSeq } from 'yaml';
 import type { Json } from '../model/json.ts';
 import { checkText } from './text-check.ts';
@@ -49,7 +49,26 @@ export function parseNodes(text: string): YamlDocument[] | YamlProblem {
     if (count > maxTokens) return sizeProblem(parser.offset);
   }
   for (const token of parser.end()) tokens.push(token);
-  return [...new Composer(options).compose(tokens, true, text.length)];
+  return composeNodes(tokens, text.length);
+}
+
+/** Turns tokens into documents, and gives up at the first problem when there are so many that describing each would take seconds. */
+function composeNodes(tokens: readonly CST.Token[], end: number): YamlDocument[] | YamlProblem {
+  const composer = new Composer(options);
+  const { errors } = composer.streamInfo();
+  const flood = new Error('more problems than anybody reads');
+  const push = (...found: YAMLParseError[]): number => {
+    if (errors.length >= maxProblems) throw flood;
+    return Array.prototype.push.apply(errors, found);
+  };
+  Object.defineProperty(errors, 'push', { value: push });
+  try {
+    return [...composer.compose(tokens, true, end)];
+  } catch (error) {
+    const [first] = errors;
+    if (error !== flood || first === undefined) throw error;
+    return describeParserError(first);
+  }
 }
 
 /**

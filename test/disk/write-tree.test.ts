@@ -55,6 +55,15 @@ describe('writing a tree', () => {
     expect(writeTree(root, texts)).toEqual({ written: 0, unchanged: 3, removed: 0 });
   });
 
+  test('keeps long names of one beginning apart, and names that differ by case', () => {
+    const texts = new Map([1, 2, 3].map((index): [string, string] => [`${'長い名前'.repeat(20)}${index}.yaml`, `${index}`]));
+    writeTree(root, texts);
+    expect(files()).toEqual(texts);
+    writeTree(root, new Map([['Sales.yaml', 'x']]));
+    expect(writeTree(root, new Map([['sales.yaml', 'y']]), { remove: ['Sales.yaml'] })).toMatchObject({ written: 1 });
+    expect(files().get('sales.yaml') ?? files().get('Sales.yaml')).toBe('y');
+  });
+
   test('makes a folder that is not there', () => {
     writeTree(join(root, 'x/y'), new Map([['a', '1']]));
     expect(everything()).toEqual(['x', 'x/y', 'x/y/a']);

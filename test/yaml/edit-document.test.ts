@@ -51,7 +51,7 @@ describe('an existing file', () => {
 
   test('loses a vanished entry with the comment directly above it, and nothing else', () => {
     const { Amount: _gone, ...value } = read(text);
-    expect(edit(text, value)).toBe(text.replace(/# Amount.*# longest\n/s, ''));
+    expect(edit(text, value)).toBe(text.replace(/# Amount.*# longest\n\n/s, ''));
   });
 
   test('takes a list member away, adds one and changes one, and keeps the comments of the others', () => {

@@ -48,6 +48,10 @@ describe('hostile YAML', () => {
     expect(problems.every((problem) => problem.code === 'yaml.duplicate-key')).toBe(true);
   });
 
+  test('a flood of problems is cut off at the first', () => {
+    expect(readDocument(`[${','.repeat(200_000)}`).problems.map((problem) => [problem.code, problem.offset])).toEqual([['yaml.syntax', 2]]);
+  });
+
   test('all problems of a text are gathered', () => {
     const { problems } = readDocument('a: 012\na: 013\nb: &x 1\nc: !t 2\n');
     expect(problems.map((problem) => problem.code)).toEqual(['yaml.number', 'yaml.duplicate-key', 'yaml.number', 'yaml.alias', 'yaml.tag']);
