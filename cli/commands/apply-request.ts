@@ -1,8 +1,6 @@
 import { putComment } from '../github/comments.ts';
 import { setDeploymentStatus, startDeployment } from '../github/deployments.ts';
 import type { Forge } from '../github/forge.ts';
-import type { HeldLock } from '../github/lock.ts';
-import { takeLock } from '../github/lock.ts';
 import { findMergedPull } from '../github/pulls.ts';
 import { appendRecord } from '../github/records.ts';
 import { readViewer } from '../github/repository.ts';
@@ -24,6 +22,8 @@ import type { ForgeLink } from './forge.ts';
 import { linkForge } from './forge.ts';
 import { keySources } from './identities.ts';
 import { connectOrg, readLive } from './live-org.ts';
+import type { OrgLock } from './org-lock.ts';
+import { lockOrg } from './org-lock.ts';
 import { planEnvironment } from './plan.ts';
 import { readRecordedPlan } from './plan-record.ts';
 import { FindingsFailure, refuseFindings } from './refuse.ts';
@@ -60,11 +60,7 @@ async function applyMerged(context: CommandContext, link: ForgeLink, pull: PullF
   const reading = await readMergedRequest(context, link, pull, target, commit);
   const refusals = checkRequest(reading.facts);
   if (refusals.length > 0) throw refuseFindings(refusals, refusals[0]?.code ?? 'request.refused', `Request #${pull.number} is refused`, 'refused');
-  const lock = await takeLock(link.forge, target, {
-    run: runOf(context),
-    attempt: Number(context.variable('GITHUB_RUN_ATTEMPT') ?? 1),
-    nonce: nonce(context),
-  });
+  const lock = await lockOrg(link.forge, { org: target, run: runOf(context), nonce: nonce(context) }, context.world.now);
   try {
     return await applyLocked(context, link, reading, lock);
   } finally {
@@ -72,7 +68,7 @@ async function applyMerged(context: CommandContext, link: ForgeLink, pull: PullF
   }
 }
 
-async function applyLocked(context: CommandContext, link: ForgeLink, reading: RequestReading, lock: HeldLock): Promise<Receipt> {
+async function applyLocked(context: CommandContext, link: ForgeLink, reading: RequestReading, lock: OrgLock): Promise<Receipt> {
   const { target, policy, facts } = reading;
   const { pull, request } = facts;
   const kid = request?.claim.kid ?? '';
@@ -105,7 +101,7 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
     live,
     reread: read,
     replan,
-    beat: lock.renew,
+    beat: lock.beat,
   });
   await appendRecord(
     link.forge,

@@ -130,4 +130,5 @@ const leftOutReasons: Readonly<Record<string, string>> = {
   extension: 'it belongs to an extension or integration, which must be installed in the target itself',
   'no-api': 'the CRM offers no API for it',
   'module-left-out': 'its module is left out',
+  'refers-left-out': 'it refers to something that is left out',
 };

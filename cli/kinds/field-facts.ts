@@ -26,6 +26,16 @@ export const arrivingFields: ReadonlySet<string> = new Set([
   ...['Last_Activity_Time', 'Tag', 'Record_Image', 'Unsubscribed_Mode', 'Unsubscribed_Time', 'Locked__s', 'Record_Status__s'],
 ]);
 
+/** What can be changed of a system field; its type, size and rules are the product's (reported for `unique`; for the rest unproved on a live org). */
+export const systemFieldChanges: ReadonlySet<string> = new Set([
+  'field_label',
+  'tooltip',
+  'pick_list_values',
+  'pick_list_values_sorted_lexically',
+  'enable_colour_code',
+  'profiles',
+]);
+
 /** Longest label that a create takes in practice (samples: labels stop at 50 characters). */
 const longestLabel = 50;
 

@@ -1,3 +1,4 @@
+import { canonicalText } from '../model/canonical.ts';
 import type { Write, WriteItem } from '../model/crm-call.ts';
 import { nameOfKey, refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -6,8 +7,8 @@ import { labelForApiName } from './field-facts.ts';
 import type { StepFacts } from './kind.ts';
 import { actualValue, listOf, optionForCreate, optionRef } from './options.ts';
 
-/** Most picklist values of one create (OpenAPI fields.json); the rest follow by PATCH once the field's ids are known. */
-const optionsPerCreate = 10;
+/** Most picklist values of a field in one call (OpenAPI fields.json); the rest follow by PATCH. */
+const optionsPerCall = 10;
 
 /** What a create says besides label and type, and what a PATCH may change (OpenAPI fields.json). */
 const createAttributes = [
@@ -46,13 +47,26 @@ const updateAttributes = [
 /** Lengths are fixed by the type here; sending them is refused or without meaning. */
 const sizedTypes: ReadonlySet<string> = new Set(['text', 'integer', 'bigint', 'double', 'percent', 'currency', 'email', 'phone', 'website']);
 
-/** Writes of a field: one item of a create or of a PATCH. A create uses a label that yields the api name; the next pass sets the wanted label. */
+/**
+ * Writes of a field: one item of a create or of a PATCH, and more PATCHes when there are many picklist values. A create uses a label that yields the api name; the
+ * next pass sets the wanted label, once the field's ids are known.
+ */
 export function writeField(step: StepFacts): readonly Write[] {
-  const create = step.before === undefined;
-  const item: WriteItem = create ? { body: createBody(step), captures: step.ref } : { body: updateBody(step, step.before ?? {}) };
-  return [
-    { method: create ? 'POST' : 'PATCH', path: '/settings/fields', query: { module: step.module }, envelope: 'fields', batch: 5, items: [item] },
-  ];
+  if (step.before === undefined) return [fieldWrite(step, 'POST', { body: createBody(step), captures: step.ref })];
+  const body = updateBody(step);
+  const options = step.changed.has('pick_list_values') ? changedOptions(step, step.before) : [];
+  const first = options.length === 0 ? body : { ...body, pick_list_values: options.slice(0, optionsPerCall) };
+  const rest: Write[] = [];
+  for (let start = optionsPerCall; start < options.length; start += optionsPerCall) {
+    rest.push(
+      fieldWrite(step, 'PATCH', { body: { id: { $id: step.ref }, pick_list_values: options.slice(start, start + optionsPerCall) } as JsonObject }),
+    );
+  }
+  return [fieldWrite(step, 'PATCH', { body: first }), ...rest];
+}
+
+function fieldWrite(step: StepFacts, method: 'POST' | 'PATCH', item: WriteItem): Write {
+  return { method, path: '/settings/fields', query: { module: step.module }, envelope: 'fields', batch: 5, items: [item] };
 }
 
 function createBody(step: StepFacts): JsonObject {
@@ -68,12 +82,11 @@ function createBody(step: StepFacts): JsonObject {
   return body;
 }
 
-function updateBody(step: StepFacts, before: JsonObject): JsonObject {
+function updateBody(step: StepFacts): JsonObject {
   const body: Record<string, Json> = { id: { $id: step.ref } };
   for (const name of updateAttributes)
     if (step.changed.has(name) && name in step.after && isSendable(step, name)) body[name] = step.wire[name] ?? null;
   if (step.changed.has('rollup_summary')) body['rollup_summary'] = rollup(step);
-  if (step.changed.has('pick_list_values')) body['pick_list_values'] = changedOptions(step, before);
   if (step.changed.has('global_picklist')) Object.assign(body, firstOptions(step));
   if (step.changed.has('profiles')) Object.assign(body, access(step));
   return body;
@@ -86,17 +99,18 @@ function isSendable(step: StepFacts, name: string): boolean {
 function firstOptions(step: StepFacts): JsonObject {
   const global = text(step.after, 'global_picklist');
   if (global !== undefined) return { global_picklist: { id: { $id: refOf('global_picklist', global) } } };
-  const options = listOf(step.after, 'pick_list_values').slice(0, optionsPerCreate).map(optionForCreate);
+  const options = listOf(step.after, 'pick_list_values').slice(0, optionsPerCall).map(optionForCreate);
   return options.length === 0 ? {} : { pick_list_values: options };
 }
 
-/** All values in order; those the org has are named by id, so that a new text is a rename and not a new value. */
-function changedOptions(step: StepFacts, before: JsonObject): readonly Json[] {
-  const there = new Set(listOf(before, 'pick_list_values').map(actualValue));
-  return listOf(step.after, 'pick_list_values').map((option, index) => {
+/** Values that are new or differ; those the org has are named by id, so that a new text is a rename and not a new value. New ones are added at the end. */
+function changedOptions(step: StepFacts, before: JsonObject): readonly JsonObject[] {
+  const there = new Map(listOf(before, 'pick_list_values').map((option) => [actualValue(option), canonicalText(option)]));
+  return listOf(step.after, 'pick_list_values').flatMap((option): readonly JsonObject[] => {
     const actual = actualValue(option) ?? '';
-    const spelled = { ...optionForCreate(option), sequence_number: index + 1 };
-    return there.has(actual) ? { id: { $id: optionRef(step.key, actual) }, ...spelled } : spelled;
+    const now = there.get(actual);
+    if (now === undefined) return [optionForCreate(option)];
+    return now === canonicalText(option) ? [] : [{ id: { $id: optionRef(step.key, actual) }, ...optionForCreate(option) } as JsonObject];
   });
 }
 

@@ -1,7 +1,7 @@
 import { refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
-import { arrivingFields, creatableDataTypes, deriveApiName, labelForApiName } from './field-facts.ts';
+import { arrivingFields, creatableDataTypes, deriveApiName, labelForApiName, systemFieldChanges } from './field-facts.ts';
 import { writeField } from './field-writes.ts';
 import type { Kind } from './kind.ts';
 import { optionIds, reshapeOptions } from './options.ts';
@@ -34,6 +34,7 @@ export const fieldKind: Kind = {
     'separator',
   ],
   deferred: [],
+  appendOnly: ['pick_list_values'],
   holdsRecords: true,
   setupPage: '/settings/modules/{module}/fields',
   leaveOut: (document) => (isExtensionName(text(document, 'api_name') ?? '') ? 'extension' : undefined),
@@ -42,6 +43,10 @@ export const fieldKind: Kind = {
   partOfChange: (_key, path) => (path[0] === 'profiles' && path[1] !== undefined ? refOf('profile', path[1]) : undefined),
   writes: writeField,
   manualCreate: whyFieldIsNotCreatable,
+  manualUpdate: (_key, before, path) =>
+    before['custom_field'] === false && !systemFieldChanges.has(path[0] ?? '')
+      ? `${path[0]} of a system field cannot be changed through the API`
+      : undefined,
   arrives: (key, attributes) => attributes['custom_field'] === false && arrivingFields.has(key.slice(key.indexOf('.') + 1)),
 };
 

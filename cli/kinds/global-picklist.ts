@@ -19,6 +19,7 @@ export const globalPicklistKind: Kind = {
   update: { method: 'PATCH', path: '/settings/global_picklists/{id}', batch: 1, credits: 1 },
   frozen: [],
   deferred: [],
+  appendOnly: ['pick_list_values'],
   holdsRecords: true,
   setupPage: '/settings/global-picklists',
   leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),

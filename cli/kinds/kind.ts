@@ -73,6 +73,8 @@ export interface Kind {
   readonly frozen: readonly string[];
   /** attributes that a create leaves to a following update, so that what they refer to can come later (this cuts reference cycles) */
   readonly deferred: readonly string[];
+  /** ordered lists that the API can only add to at the end: another order is a manual step */
+  readonly appendOnly?: readonly string[];
   /** true when it only states facts of the org: never sent to another org, never planned */
   readonly factsOnly?: boolean;
   /** true when records of the org hang on an element, so that deleting one destroys data */
@@ -91,8 +93,8 @@ export interface Kind {
   writes?(step: StepFacts): readonly Write[];
   /** why an element cannot be created through the API; undefined when it can */
   manualCreate?(key: string, attributes: JsonObject): string | undefined;
-  /** why an element cannot be changed through the API; undefined when it can */
-  manualUpdate?(key: string, before: JsonObject): string | undefined;
+  /** why a change of that path cannot be made through the API; undefined when it can */
+  manualUpdate?(key: string, before: JsonObject, path: readonly string[]): string | undefined;
   /** true when Zoho creates the element together with its module, so that creating it means taking it over */
   arrives?(key: string, attributes: JsonObject): boolean;
 }

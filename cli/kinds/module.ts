@@ -25,7 +25,7 @@ export const moduleKind: Kind = {
   leaveOut: leaveOutModule,
   reshape: reshapeModule,
   writes: writeModule,
-  manualCreate: (_key, attributes) => whyModuleIsNotCreatable(text(attributes, 'generated_type') ?? 'custom'),
+  manualCreate: (key, attributes) => whyModuleIsNotCreatable(key, text(attributes, 'generated_type') ?? 'custom'),
 };
 
 function leaveOutModule(document: JsonObject): string | undefined {
@@ -39,8 +39,23 @@ function reshapeModule(document: JsonObject): JsonObject {
   return { ...document, display_field: isObject(display) ? (text(display, 'api_name') ?? null) : (display ?? null) };
 }
 
-function whyModuleIsNotCreatable(generatedType: string): string | undefined {
-  if (generatedType === 'custom') return undefined;
+/** Names that the API uses itself, so that no module can have them (error RESERVED_KEYWORD_NOT_ALLOWED; the list is ours and surely not whole). */
+const reservedNames: ReadonlySet<string> = new Set([
+  'Records',
+  'Users',
+  'Modules',
+  'Fields',
+  'Layouts',
+  'Settings',
+  'Org',
+  'Profiles',
+  'Roles',
+  'Actions',
+  'Search',
+]);
+
+function whyModuleIsNotCreatable(key: string, generatedType: string): string | undefined {
+  if (generatedType === 'custom') return reservedNames.has(key) ? `the api name ${key} is reserved by the CRM` : undefined;
   if (generatedType === 'linking') return 'a linking module is made by Zoho together with its multi-select lookup field';
   if (generatedType.includes('subform')) return 'a subform module is made by Zoho together with its subform field';
   if (generatedType === 'default') return 'a standard module comes with the product, its edition or a Zoho finance integration';

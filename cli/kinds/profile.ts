@@ -5,6 +5,9 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
 import type { Kind, PartIds, StepFacts } from './kind.ts';
 
+/** The profile that Zoho itself makes and keeps. */
+const administrator = 'Administrator';
+
 /** Most permissions of one update (OpenAPI profiles.json). */
 const permissionsPerCall = 1000;
 
@@ -29,11 +32,12 @@ export const profileKind: Kind = {
   deferred: ['permissions'],
   holdsRecords: false,
   setupPage: '/settings/profiles',
-  reshape: (document) => ({ ...document, permissions: reshapePermissions(document) }),
+  // The Administrator profile has every permission by itself, so stating them would only be noise.
+  reshape: (document) => ({ ...document, permissions: document['name'] === administrator ? {} : reshapePermissions(document) }),
   partIds: (document) => permissionIds(document),
   partOfChange: (_key, path) => (path[0] === 'permissions' && path.length >= 3 ? refOf('permission', `${path[1]}/${path[2]}`) : undefined),
   writes: writeProfile,
-  manualUpdate: (key) => (key === 'Administrator' ? 'the Administrator profile cannot be changed through the API' : undefined),
+  manualUpdate: (key) => (key === administrator ? 'the Administrator profile cannot be changed through the API' : undefined),
 };
 
 /** Module a permission is about, or `org` for one about the whole org. */

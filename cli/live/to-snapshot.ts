@@ -11,6 +11,7 @@ import type { IdLookup } from './from-wire.ts';
 import { attributesFromWire } from './from-wire.ts';
 import type { KeyedDocument, KeySources } from './keys.ts';
 import { assignKeys, moduleOf, moduleOfDocument, refOfKeyed } from './keys.ts';
+import { pruneLeftOut } from './prune.ts';
 
 /** What turning documents into a snapshot needs to know besides the documents. */
 export interface SnapshotContext {
@@ -30,14 +31,9 @@ export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotConte
   const lookup = indexIds(ids);
   const elements = new Map<Ref, Element>();
   for (const one of keyed) elements.set(refOfKeyed(one), toElement(one, context.schemas, lookup));
-  return {
-    elements,
-    ids,
-    leftOut: dropOrphans(elements, leftOut, context.kinds),
-    facts: factsFromOrg(read.org),
-    unreadable: read.unreadable,
-    capabilities: read.capabilities,
-  };
+  const orphans = dropOrphans(elements, leftOut, context.kinds);
+  const pruned = pruneLeftOut(elements, orphans, context.kinds, context.schemas);
+  return { ...pruned, ids, facts: factsFromOrg(read.org), unreadable: read.unreadable, capabilities: read.capabilities };
 }
 
 /** Ids of the elements in a few documents (what came with a new module), to be added to an index. */

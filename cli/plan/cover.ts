@@ -3,6 +3,7 @@ import type { Ref } from '../model/element.ts';
 import type { Json } from '../model/json.ts';
 import type { Change, RecordedPlan, RecordedStep, Step } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { orderName } from './diff.ts';
 
 /** A step of a fresh plan that was not approved, and why. */
 export interface Uncovered {
@@ -42,7 +43,9 @@ function whyWantedDiffers(created: RecordedStep, wanted: { readonly [name: strin
   return canonicalText(approved) === canonicalText(wanted) ? undefined : 'the wanted attributes are not those that were approved';
 }
 
+/** An order counts by where it ends: which members there are is compared one by one, and a half-done order of ours is no move of the org. */
 function isSameChange(one: Change, other: Change): boolean {
+  if (other.path.at(-1) === orderName) return canonicalText([...one.path]) === canonicalText([...other.path]) && isSame(one.after, other.after);
   return canonicalText([...one.path]) === canonicalText([...other.path]) && isSame(one.before, other.before) && isSame(one.after, other.after);
 }
 

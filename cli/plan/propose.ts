@@ -2,13 +2,15 @@ import type { Kind } from '../kinds/kind.ts';
 import { findReferences, findUnresolved } from '../kinds/references.ts';
 import type { SchemaNode, Schemas } from '../kinds/schema.ts';
 import { elementSchema } from '../kinds/schema.ts';
+import { canonicalText } from '../model/canonical.ts';
 import { findOperation } from '../model/capability.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
+import { isList } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
-import { diffAttributes } from './diff.ts';
+import { diffAttributes, orderName } from './diff.ts';
 import { mergeAttributes, withDefaults } from './merge.ts';
 
 /** What planning looks at. */
@@ -49,11 +51,13 @@ function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element)
   const own = Object.fromEntries(Object.entries(element.attributes).filter(([name]) => !kind.deferred.includes(name)));
   const manual = whyCreateIsManual(input, kind, element) ?? whyUnresolved(own);
   const parent = kind.scope === 'module' ? [refOf('module', moduleOfKey(element.key))] : [];
+  const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
   return {
     action: 'create',
     ref,
     element,
-    after: element.attributes,
+    // What is written spells the defaults out; what is shown and approved is what the files say.
+    after: withDefaults(schema, element.attributes),
     changes,
     needs: [...parent, ...needsOf(input, kind, element.key, own)],
     ...(manual === undefined ? {} : { manual }),
@@ -76,7 +80,7 @@ function proposeUpdate(input: PlanInput, kind: Kind, ref: Ref, element: Element,
   const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
   const before = withDefaults(schema, live.attributes);
   const merged = mergeAttributes(schema, before, withDefaults(schema, element.attributes));
-  const all = diffAttributes(schema, before, merged);
+  const all = diffAttributes(schema, before, merged).filter((change) => !isImpliedOrder(kind, change));
   if (all.length === 0) return [];
   const reasons = new Map(all.map((change) => [change, whyChangeIsManual(input, kind, element.key, before, change)]));
   const byApi = all.filter((change) => reasons.get(change) === undefined);
@@ -100,6 +104,19 @@ function proposeUpdate(input: PlanInput, kind: Kind, ref: Ref, element: Element,
   return proposals;
 }
 
+/** An order that adding the new members at the end brings about by itself. */
+function isImpliedOrder(kind: Kind, change: Change): boolean {
+  if (!isOrderOfAppendOnly(kind, change)) return false;
+  const before = isList(change.before) ? change.before : [];
+  const after = isList(change.after) ? change.after : [];
+  const appended = [...before, ...after.filter((name) => !before.includes(name))];
+  return canonicalText(appended) === canonicalText(after);
+}
+
+function isOrderOfAppendOnly(kind: Kind, change: Change): boolean {
+  return change.path.at(-1) === orderName && kind.appendOnly?.includes(change.path[0] ?? '') === true;
+}
+
 /** Whole attributes that only a person can change keep their present value in what the API is told. */
 function keepBefore(merged: JsonObject, before: JsonObject, byHand: readonly Change[], byApi: readonly Change[]): JsonObject {
   const partly = new Set(byApi.map((change) => change.path[0]));
@@ -113,8 +130,9 @@ function keepBefore(merged: JsonObject, before: JsonObject, byHand: readonly Cha
 
 function whyChangeIsManual(input: PlanInput, kind: Kind, key: string, before: JsonObject, change: Change): string | undefined {
   const [attribute = ''] = change.path;
+  if (isOrderOfAppendOnly(kind, change)) return `the order of ${attribute} cannot be changed through the API`;
   if (kind.frozen.includes(attribute)) return `${attribute} cannot be changed through the API once the element exists`;
-  const reason = kind.manualUpdate?.(key, before);
+  const reason = kind.manualUpdate?.(key, before, change.path);
   if (reason !== undefined) return reason;
   const part = kind.partOfChange?.(key, change.path, change.after);
   if (part !== undefined && !input.live.ids.has(part) && !isComing(input, part)) return `this org has no ${part}`;

@@ -49,6 +49,7 @@ function run(program: string, args: readonly string[], actor: Actor, input: stri
       stderr += text;
     });
     child.on('error', reject);
+    child.stdin.on('error', () => undefined); // a program may end without reading what it was given
     child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
     child.stdin.end(input);
   });

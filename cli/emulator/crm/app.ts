@@ -40,14 +40,14 @@ export async function answerCrm(parts: CrmParts, request: Request): Promise<Resp
   const path = new URL(request.url).pathname;
   const fault = parts.faults.match({ method: request.method, path, ...(org === undefined ? {} : { org: org.name }) });
   if (token === undefined || org === undefined) {
-    return underFault(parts, fault, async () => jsonResponse(requestError(401, 'INVALID_TOKEN', 'invalid oauth token')));
+    return underFault(parts, request, fault, async () => jsonResponse(requestError(401, 'INVALID_TOKEN', 'invalid oauth token')));
   }
   const use = parts.meter.use(org.name);
   use.inFlight += 1;
   use.peakConcurrency = Math.max(use.peakConcurrency, use.inFlight);
   try {
     if (use.inFlight > editionLimits[org.edition].concurrency) return refuseConcurrency(parts, org, request, path);
-    return await underFault(parts, fault, () => answerCall({ parts, org, token, request, path }, fault));
+    return await underFault(parts, request, fault, () => answerCall({ parts, org, token, request, path }, fault));
   } finally {
     use.inFlight -= 1;
   }
@@ -60,14 +60,15 @@ function refuseConcurrency(parts: CrmParts, org: OrgRecord, request: Request, pa
 }
 
 /** Does what a fault rule says before and after the call. */
-async function underFault(parts: CrmParts, fault: FaultRule | undefined, call: () => Promise<Response>): Promise<Response> {
+async function underFault(parts: CrmParts, request: Request, fault: FaultRule | undefined, call: () => Promise<Response>): Promise<Response> {
   if (fault?.latency !== undefined) await wait(fault.latency, undefined, { signal: parts.closing });
   if (fault?.drop === 'before') throw new ConnectionDropped('dropped before the call');
   if (fault?.status !== undefined) return Response.json(faultBody(fault), { status: fault.status });
   const response = await call();
   if (fault?.drop === 'after') throw new ConnectionDropped('dropped after the call');
   if (fault?.timeoutAfterSuccess && response.ok) {
-    await new Promise((resolve) => parts.closing.addEventListener('abort', resolve, { once: true }));
+    const given = AbortSignal.any([parts.closing, request.signal]);
+    if (!given.aborted) await new Promise((resolve) => given.addEventListener('abort', resolve, { once: true }));
     throw new ConnectionDropped('never answered');
   }
   return response;

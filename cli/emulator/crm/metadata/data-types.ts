@@ -41,8 +41,8 @@ export const dataTypes: Readonly<Record<string, DataTypeFacts>> = {
   imageupload: { jsonType: 'jsonarray', uiType: 502, length: 10, maxLength: 10, creatable },
   lookup: { jsonType: 'jsonobject', uiType: 133, length: 120, creatable, needs: 'lookup', takes: ['lookup'] },
   userlookup: { jsonType: 'jsonobject', uiType: 221, length: 50, creatable, takes: ['lookup'] },
-  multiselectlookup: { jsonType: 'jsonarray', uiType: 445, creatable, needs: 'multiselectlookup', takes: ['multiselectlookup'] },
-  multiuserlookup: { jsonType: 'jsonarray', uiType: 446, creatable, takes: ['multiselectlookup'] },
+  multiselectlookup: { jsonType: 'jsonarray', uiType: 445, length: 200, creatable, needs: 'multiselectlookup', takes: ['multiselectlookup'] },
+  multiuserlookup: { jsonType: 'jsonarray', uiType: 446, length: 200, creatable, takes: ['multiselectlookup'] },
   formula: { jsonType: 'string', uiType: 116, length: 16, creatable, needs: 'formula', takes: ['formula', 'decimal_place'], computed: true },
   rollup_summary: {
     jsonType: 'double',
@@ -80,3 +80,8 @@ export const creatableTypes: readonly string[] = Object.keys(dataTypes).filter((
 
 /** Length of a text area by its kind. */
 export const textareaLengths: Readonly<Record<string, number>> = { small: 2000, large: 32_000, rich_text: 50_000 };
+
+/** Kind of a text area by its length. */
+export function textareaKind(length: number): string {
+  return Object.keys(textareaLengths).find((kind) => length <= (textareaLengths[kind] ?? 0)) ?? 'rich_text';
+}

@@ -24,6 +24,7 @@ import {
 import { collections, fieldsOf, layoutsOf } from './lookups.ts';
 import { Refusal } from './refusal.ts';
 import { lookupPart, multiLookupPart } from './relation-parts.ts';
+import { trackingPart } from './tracking-part.ts';
 import type { FieldDraft, Writing } from './writing.ts';
 
 const rules = [
@@ -54,6 +55,7 @@ const parts = [
   formulaPart,
   rollupPart,
   multiLookupPart,
+  trackingPart,
 ];
 
 /** Makes one field of a create body, with all that comes along: its api_name, its place on every layout, a linking module. */
@@ -109,12 +111,16 @@ function storeField(draft: FieldDraft, facts: JsonObject): Doc {
     created_time: writing.now(),
     modified_time: writing.now(),
     ...(initial === undefined ? {} : { _default_value: initial }),
+    ...usualFacts[draft.dataType],
     ...facts,
   });
   appendToLayouts(writing, module, field);
   connectOpposite(writing, field);
   return field;
 }
+
+/** What a field has when its create body does not say. */
+const usualFacts: Readonly<Record<string, JsonObject>> = { currency: { currency: { rounding_option: 'normal', precision: 2 }, decimal_place: 2 } };
 
 /** A new custom field stands last in the first section of each layout of its module. */
 function appendToLayouts(writing: Writing, module: Doc, field: Doc): void {

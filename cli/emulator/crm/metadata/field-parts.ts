@@ -52,7 +52,7 @@ export const currencyPart = objectPart(
   (given, draft) => {
     const precision = Number(given['precision']);
     if (!Number.isInteger(precision) || precision < 0 || precision > 9) return new Refusal(invalidData(`${draft.path}.currency`, 'precision'));
-    return { currency: { rounding_option: given['rounding_option'] ?? null, precision } };
+    return { currency: { rounding_option: given['rounding_option'] ?? null, precision }, decimal_place: precision };
   },
 );
 

@@ -9,6 +9,7 @@ import { currencyPart, linkGlobalPicklist, permissionsPart, plainPart, tooltipPa
 import { collections } from './lookups.ts';
 import { mergeValues, valuesPerCall } from './picklist-values.ts';
 import { Refusal } from './refusal.ts';
+import { trackingPart } from './tracking-part.ts';
 import type { FieldDraft, Writing } from './writing.ts';
 
 const rules = [
@@ -37,7 +38,7 @@ export function updateField(writing: Writing, module: Doc, field: Doc, body: Jso
   const dataType = text(field, 'data_type') ?? '';
   const error = checkMembers(body, rules, path) ?? frozen(field, body, path);
   if (error !== undefined) return new Refusal(error);
-  const draft = { writing, module, body, path, dataType };
+  const draft = { writing, module, body, path, dataType, field };
   let facts: JsonObject = {};
   for (const part of parts) {
     const added = part(draft);
@@ -87,11 +88,6 @@ function sharingPart(draft: FieldDraft): JsonObject {
   return isObject(given)
     ? { sharing_properties: { scheduler_status: 'completed', share_permission: 'full-access', share_preference_enabled: false, ...given } }
     : {};
-}
-
-function trackingPart(draft: FieldDraft): JsonObject {
-  const enabled = property(draft.body, 'history_tracking_enabled');
-  return enabled === undefined ? {} : { history_tracking_enabled: enabled === true };
 }
 
 function optionsAfter(draft: FieldDraft, field: Doc): JsonObject | Refusal {

@@ -13,6 +13,8 @@ export interface FieldDraft {
   /** where the field is in the request, e.g. `$.fields[0]` */
   readonly path: string;
   readonly dataType: string;
+  /** the field as it is, when it is changed rather than made */
+  readonly field?: Doc;
 }
 
 /** The user as answers name the author of a change. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, isObject, text } from '../../../model/json.ts';
+import { textareaKind } from '../metadata/data-types.ts';
 import type { SeedReport } from './seed-report.ts';
 
 /** Keys of a field document that are taken as they are. */
@@ -53,7 +54,11 @@ export function readField(item: JsonObject, file: string, report: SeedReport): F
   if (!isNothing(item['default_value'])) facts['_default_value'] = item['default_value'] ?? null;
   const options = item['pick_list_values'] ?? item['picklist_values'];
   if (isList(options) && options.length > 0) facts['_options'] = options.map((option) => readOption(option, file, report));
-  return { facts: { ...facts, ...labels(facts, report) }, target: targetOf(item), relatedLabel: text(item['lookup'], 'display_label') };
+  return {
+    facts: { ...completed(facts, report), ...facts, ...labels(facts, report) },
+    target: targetOf(item),
+    relatedLabel: text(item['lookup'], 'display_label'),
+  };
 }
 
 const handled = new Set(['required', 'default_value', 'pick_list_values', 'picklist_values', 'lookup', 'lookup_module', 'multiselectlookup']);
@@ -63,6 +68,22 @@ function isNothing(value: Json | undefined): boolean {
   if (isList(value)) return value.length === 0;
   return isObject(value) && Object.keys(value).length === 0;
 }
+
+/** Facts that every real custom field of the type has although projections leave them out: those that the create call gives when it is not asked. */
+function completed(facts: JsonObject, report: SeedReport): JsonObject {
+  if (facts['custom_field'] !== true) return {};
+  const type = text(facts, 'data_type') ?? '';
+  const added = type === 'textarea' ? { textarea: { type: textareaKind(Number(facts['length'] ?? 0)) } } : usualFacts[type];
+  if (added === undefined || Object.keys(added).every((key) => key in facts)) return {};
+  report.count('factsCompleted');
+  return added;
+}
+
+const usualFacts: Readonly<Record<string, JsonObject>> = {
+  autonumber: { auto_number: { starting_number_length: 1, prefix: '', start_number: 1, suffix: '' } },
+  currency: { currency: { rounding_option: 'normal', precision: 2 }, decimal_place: 2 },
+  userlookup: { lookup: { revalidate_filter_during_edit: false } },
+};
 
 /** Both labels, the missing one taken from the other. */
 function labels(facts: JsonObject, report: SeedReport): JsonObject {
