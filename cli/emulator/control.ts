@@ -14,6 +14,12 @@ export function createControl(parts: CrmParts, workshop: OrgWorkshop): Hono {
   const { store, clock, faults, meter } = parts;
   const app = new Hono();
   const origin = (context: Context) => new URL(context.req.url).origin;
+  // A page of a browser may not reach this by a name of its own that leads here: the answers hold credentials.
+  app.use('*', async (context, next) => {
+    const { hostname } = new URL(context.req.url);
+    if (!loopbackNames.has(hostname)) return context.json({ error: `the control interface is not reached as ${hostname}` }, 403);
+    await next();
+  });
   app.get('/orgs', (context) => context.json({ orgs: store.orgs().map((org) => ({ ...org, ...accessOf(org, origin(context)) })) }));
   app.post('/orgs', async (context) => {
     const plan = readPlan(await readJson(context));
@@ -49,6 +55,8 @@ export function createControl(parts: CrmParts, workshop: OrgWorkshop): Hono {
   });
   return app;
 }
+
+const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Everything that is stored of an org, by collection, as documents; and the report of its seed. */
 function stateOf(parts: CrmParts, name: string): JsonObject {

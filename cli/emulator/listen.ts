@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -29,9 +29,9 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** folder that keeps everything; without it a temporary one is used and removed at the end */
   readonly data?: string;
-  /** folder of CRM response documents that the first org is seeded from */
+  /** folder of CRM response documents that the first org is seeded from, when it is made */
   readonly seed?: string;
-  /** name of the org that a fresh emulator begins with; default `demo`. Several may be given. */
+  /** names of orgs that are to be there; those that are not yet are made. Default: one named after the seed folder, or `demo` where there is none */
   readonly orgNames?: readonly string[];
   readonly now: () => Date;
   readonly random: (count: number) => Uint8Array;
@@ -90,12 +90,24 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   };
 }
 
-/** Orgs of an emulator that has none yet. */
+/** The orgs that were asked for and are not there yet; one called `demo` where nobody asked and there is none. */
 function seedFirst(workshop: OrgWorkshop, options: EmulatorOptions): void {
-  if (workshop.store.orgs().length > 0) return;
-  for (const [index, name] of (options.orgNames ?? ['demo']).entries()) {
+  const { store } = workshop;
+  const names = options.orgNames ?? (options.seed === undefined ? [] : [orgNameOf(options.seed)]);
+  const wanted = names.length === 0 && store.orgs().length === 0 ? ['demo'] : names;
+  for (const [index, name] of wanted.entries()) {
+    if (store.org(name) !== undefined) continue;
     addOrg(workshop, { name, ...(index === 0 && options.seed !== undefined ? { seed: options.seed } : {}) });
   }
+}
+
+/** An org's name from its seed folder's. */
+function orgNameOf(folder: string): string {
+  const name = basename(resolve(folder))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return name === '' ? 'demo' : name;
 }
 
 /** All entrances on one origin. */

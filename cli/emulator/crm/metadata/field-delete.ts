@@ -48,7 +48,7 @@ function dropField(writing: Writing, module: string, field: Doc): void {
 }
 
 /** The layout without that field; the others close up. */
-export function withoutField(layout: Doc, fieldId: string): Doc {
+function withoutField(layout: Doc, fieldId: string): Doc {
   const sections = objects(layout, 'sections').map((section) => {
     const left = objects(section, 'fields').filter((place) => place['id'] !== fieldId);
     return { ...section, fields: left.map((place, index) => ({ ...place, sequence_number: index + 1 })) };

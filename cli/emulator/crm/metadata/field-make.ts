@@ -16,7 +16,7 @@ export function makeField(writing: Writing, module: Doc, facts: JsonObject): Doc
 }
 
 /** Options of the given texts, whose display, actual and reference values are one. */
-export function plainValues(values: readonly Json[], nextId: () => string): JsonObject[] {
+function plainValues(values: readonly Json[], nextId: () => string): JsonObject[] {
   return values.map((value, index) => ({
     display_value: value,
     sequence_number: index + 1,

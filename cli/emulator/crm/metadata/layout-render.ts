@@ -21,7 +21,7 @@ export function renderLayout(layout: Doc, fields: ReadonlyMap<string, Doc>, arou
 }
 
 /** Profiles that the layout is assigned to: those it names, or all. */
-export function layoutProfiles(layout: Doc, profiles: readonly Doc[]): readonly Doc[] {
+function layoutProfiles(layout: Doc, profiles: readonly Doc[]): readonly Doc[] {
   const own = layout['_profiles'];
   return isList(own) ? profiles.filter((profile) => own.includes(profile.id)) : profiles;
 }

@@ -1,4 +1,3 @@
-import { objects } from '../../../model/json.ts';
 import type { Doc, DocStore } from '../store.ts';
 
 /** Collections of the metadata part. Fields and layouts have their module's api_name as parent. */
@@ -22,14 +21,4 @@ export function findField(store: DocStore, org: string, module: string, nameOrId
 /** All layouts of a module. */
 export function layoutsOf(store: DocStore, org: string, module: string): Doc[] {
   return store.list(org, collections.layouts, module);
-}
-
-/** The layout of that id, api_name or name in a module. */
-export function findLayout(store: DocStore, org: string, module: string, nameOrId: string): Doc | undefined {
-  return layoutsOf(store, org, module).find((layout) => [layout.id, layout['api_name'], layout['name']].includes(nameOrId));
-}
-
-/** True when the text is the actual value of one of a picklist field's options. */
-export function hasPicklistValue(field: Doc, actualValue: string): boolean {
-  return objects(field, 'pick_list_values').some((value) => value['actual_value'] === actualValue);
 }

@@ -38,7 +38,7 @@ export function renderModuleDetail(store: DocStore, org: string, module: Doc, pr
 }
 
 /** Profiles that see the module: those it names, or all. */
-export function moduleProfiles(module: Doc, profiles: readonly Doc[]): readonly Doc[] {
+function moduleProfiles(module: Doc, profiles: readonly Doc[]): readonly Doc[] {
   const own = module['_profiles'];
   return isList(own) ? profiles.filter((profile) => own.includes(profile.id)) : profiles;
 }

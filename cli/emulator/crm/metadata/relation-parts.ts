@@ -10,7 +10,7 @@ import { Refusal } from './refusal.ts';
 import type { FieldDraft } from './writing.ts';
 
 /** The module that a body member names by api_name or id, or the refusal that says where. */
-export function namedModule(draft: FieldDraft, given: JsonObject, path: string): Doc | Refusal {
+function namedModule(draft: FieldDraft, given: JsonObject, path: string): Doc | Refusal {
   const module = property(given, 'module');
   if (!isObject(module)) return new Refusal(mandatoryNotFound(path, 'module'));
   const name = text(module, 'api_name') ?? text(module, 'id');

@@ -38,7 +38,7 @@ export interface OrgWorkshop {
 }
 
 /** Scopes of a client that may do everything. */
-export const allScopes: readonly string[] = [
+const allScopes: readonly string[] = [
   'ZohoCRM.settings.ALL',
   'ZohoCRM.modules.ALL',
   'ZohoCRM.users.ALL',

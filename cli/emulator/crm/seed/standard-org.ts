@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { makeField, makeStandardLayout } from '../metadata/field-make.ts';
 import { lookupFacts } from '../metadata/lookup-facts.ts';
-import { collections, fieldsOf, findModule } from '../metadata/lookups.ts';
+import { findModule } from '../metadata/lookups.ts';
 import { makeModule } from '../metadata/module-make.ts';
 import type { Writing } from '../metadata/writing.ts';
 import type { Doc } from '../store.ts';
@@ -15,13 +15,7 @@ import type { StandardModule } from './standard-module.ts';
 import { parseFieldLines } from './standard-module.ts';
 
 /** Every module that a new org has. */
-export const standardModules: readonly StandardModule[] = [
-  ...systemModules,
-  ...salesModules,
-  ...activityModules,
-  ...catalogueModules,
-  ...orderModules,
-];
+const standardModules: readonly StandardModule[] = [...systemModules, ...salesModules, ...activityModules, ...catalogueModules, ...orderModules];
 
 /** Gives a new org its standard modules with fields and a Standard layout each, labels in English. Modules first, so that lookups find their targets. */
 export function seedStandardModules(writing: Writing): void {
@@ -63,14 +57,4 @@ function seedField(writing: Writing, module: Doc, facts: JsonObject): Doc {
   const target = typeof _target === 'string' ? findModule(writing.store, writing.org.name, _target) : undefined;
   const lookup = target === undefined ? {} : { lookup: lookupFacts({ writing, module }, {}, target) };
   return makeField(writing, module, { ...own, ...display, ...lookup });
-}
-
-/** The names of a standard module's fields, or undefined when no standard module has that name. */
-export function standardFieldNames(writing: Pick<Writing, 'store' | 'org'>, module: string): ReadonlySet<string> {
-  return new Set(fieldsOf(writing.store, writing.org.name, module).map((field) => text(field, 'api_name') ?? ''));
-}
-
-/** True when the org has a module of that name already. */
-export function hasModule(writing: Pick<Writing, 'store' | 'org'>, name: string): boolean {
-  return writing.store.list(writing.org.name, collections.modules).some((module) => module['api_name'] === name);
 }

@@ -169,6 +169,28 @@ describe('changing fields', () => {
     expect(listed[0]?.['layout_associations']).toMatchObject([{ name: 'Standard' }]);
   });
 
+  test('history of a picklist is kept in a module of its own', async () => {
+    const crm = await openCrm();
+    const tracking = { related_list_name: 'Level History', duration_configuration: 'days', followed_fields: [] };
+    const field = await makeField(crm, {
+      field_label: 'Level',
+      data_type: 'picklist',
+      pick_list_values: [{ display_value: 'A' }],
+      history_tracking_enabled: true,
+      history_tracking: tracking,
+    });
+    expect(field).toMatchObject({ history_tracking_enabled: true, history_tracking: { ...tracking, module: { api_name: 'Level_History' } } });
+    expect(named(await crm.items('/settings/modules'), 'Level_History')).toMatchObject({ generated_type: 'field_tracker' });
+    const company = named(await crm.items(leads), 'Company');
+    const path = `/settings/fields/${field['id']}?module=Leads`;
+    const follow = async (item: JsonObject) => {
+      await crm.write('PATCH', path, { fields: [{ history_tracking: { followed_fields: [item] } }] });
+      return objects((await crm.first(path))['history_tracking'], 'followed_fields').map((followed) => followed['api_name']);
+    };
+    expect(await follow({ id: company['id'] ?? '' })).toEqual(['Company']);
+    expect(await follow({ id: company['id'] ?? '', _delete: null })).toEqual([]);
+  });
+
   test('access per profile', async () => {
     const crm = await openCrm();
     const field = await makeField(crm, { field_label: 'Secret', data_type: 'text' });

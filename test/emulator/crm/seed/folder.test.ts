@@ -63,6 +63,24 @@ describe('seeding from a folder', () => {
     expect(reportOf(crm)['counts']).toMatchObject({ modulesOverlaid: 1, fieldsOverlaid: 1, fieldsAdded: 1, options: 2, labelsCompleted: 2 });
   });
 
+  test('what projections leave out of custom fields is completed', async () => {
+    const custom = (api_name: string, data_type: string, length: number) => ({
+      api_name,
+      data_type,
+      length,
+      field_label: api_name,
+      custom_field: true,
+    });
+    const fields = [custom('A', 'autonumber', 255), custom('C', 'currency', 9), custom('T', 'textarea', 32_000), custom('U', 'userlookup', 50)];
+    const crm = await openCrm({ seed: folderOf({ 'fields.Leads.json': { fields } }) });
+    const live = await crm.items('/settings/fields?module=Leads');
+    expect(named(live, 'A')).toMatchObject({ auto_number: { start_number: 1, prefix: '' } });
+    expect(named(live, 'C')).toMatchObject({ length: 9, decimal_place: 2, currency: { rounding_option: 'normal', precision: 2 } });
+    expect(named(live, 'T')).toMatchObject({ textarea: { type: 'large' } });
+    expect(named(live, 'U')).toMatchObject({ lookup: { revalidate_filter_during_edit: false } });
+    expect(reportOf(crm)['counts']).toMatchObject({ factsCompleted: 4 });
+  });
+
   test('sorts of modules follow from names and fields', async () => {
     const lookup = (api_name: string, module: string) => ({
       api_name,
