@@ -3,9 +3,13 @@ import { itemSchema, listRule, objectAlternative, propertyOrder, propertySchema 
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
 
-/** Name of a list's member in a keyed list: the member itself when it is a text, else the attribute that the rule names. */
+/**
+ * Name of a list's member in a keyed list: the member itself when it is a text, else the attribute that the rule names. A member called `$order` gets one
+ * more `$`, because in a path of a change `$order` is the order of the list; else such a member could change unseen.
+ */
 export function memberName(member: Json, by: string): string {
-  return typeof member === 'string' ? member : (text(member, by) ?? JSON.stringify(member));
+  const name = typeof member === 'string' ? member : (text(member, by) ?? JSON.stringify(member));
+  return /^\$+order$/.test(name) ? `$${name}` : name;
 }
 
 /**
