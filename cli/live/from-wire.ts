@@ -28,6 +28,8 @@ function fromWire(given: SchemaNode, value: Json | undefined, ids: IdLookup): Js
   if (value === undefined || value === null) return undefined;
   const reference = referenceRule(schema);
   if (reference !== undefined) return nonEmpty(referenceKey(value, reference.kind, reference.inModule, ids));
+  const naming = text(schema.node, 'x-name');
+  if (naming !== undefined && isObject(value)) return nonEmpty(text(value, naming));
   if (property(schema.node, 'x-value') === true) return freeValue(value, ids);
   if (isList(value)) return listFromWire(schema, value, ids);
   if (isObject(value)) return objectFromWire(objectAlternative(schema), value, ids);
