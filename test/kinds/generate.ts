@@ -3,7 +3,6 @@ import type { Kind } from '../../cli/kinds/kind.ts';
 import type { SchemaNode } from '../../cli/kinds/schema.ts';
 import { itemSchema, listRule, memberSchema, objectAlternative, propertyOrder, propertySchema, resolveSchema } from '../../cli/kinds/schema.ts';
 import { canonicalCriteria } from '../../cli/live/criteria.ts';
-import { canonicalText } from '../../cli/model/canonical.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
 import { memberName } from '../../cli/plan/merge.ts';
@@ -81,7 +80,7 @@ function arbitraryList(schema: SchemaNode, depth: number): fc.Arbitrary<Json | u
     )
     .map((list) => list.filter((item) => item !== null))
     .map((list) => (rule === undefined ? list : [...new Map(list.map((item) => [memberName(item, by), item])).values()]));
-  const ordered = rule === 'set' ? members.map((list) => [...list].sort((a, b) => (canonicalText(a) < canonicalText(b) ? -1 : 1))) : members;
+  const ordered = rule === 'set' ? members.map((list) => [...list].sort((a, b) => (String(a) < String(b) ? -1 : 1))) : members;
   return ordered.map((list) => (list.length === 0 ? undefined : list));
 }
 
