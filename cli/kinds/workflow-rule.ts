@@ -1,11 +1,11 @@
 import type { Write } from '../model/crm-call.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { isObject, objects, property } from '../model/json.ts';
+import { isObject, objects, property, text } from '../model/json.ts';
 import { reshapeAction, wireAction } from './actions.ts';
 import type { Kind, StepFacts } from './kind.ts';
 import { listOf } from './options.ts';
 
-/** A workflow rule (OpenAPI workflow_rules.json). Names are not unique, so the key is ours; rules are made inactive and switched on last. */
+/** A workflow rule (OpenAPI workflow_rules.json). Names are not unique, so the key is ours. A create takes no status: one to stay off is switched off at once. */
 export const workflowRuleKind: Kind = {
   name: 'workflow_rule',
   title: { en: 'Workflow rule', ja: 'ワークフロールール' },
@@ -68,21 +68,32 @@ function writeRule(step: StepFacts): readonly Write[] {
     module,
     execute_when: wireTrigger(step.wire, module),
     conditions: listOf(step.wire, 'conditions').map((condition, index) => wireCondition(condition, index + 1)),
-    status: { active: create ? false : step.after['active'] !== false, delete_schedule_action: false },
   };
-  if (create)
-    return [
-      { method: 'POST', path: '/settings/automation/workflow_rules', envelope: 'workflow_rules', batch: 1, items: [{ body, captures: step.ref }] },
-    ];
-  return [
-    { method: 'PUT', path: '/settings/automation/workflow_rules/{id}', target: step.ref, envelope: 'workflow_rules', batch: 1, items: [{ body }] },
-  ];
+  const active = step.after['active'] !== false;
+  const status = { active, delete_schedule_action: false };
+  if (!create) return [updateWrite(step, { ...body, status })];
+  const path = '/settings/automation/workflow_rules';
+  const made: Write = { method: 'POST', path, envelope: 'workflow_rules', batch: 1, items: [{ body, captures: step.ref }] };
+  return active ? [made] : [made, updateWrite(step, { status })];
 }
+
+function updateWrite(step: StepFacts, body: JsonObject): Write {
+  const path = '/settings/automation/workflow_rules/{id}';
+  return { method: 'PUT', path, target: step.ref, envelope: 'workflow_rules', batch: 1, items: [{ body }] };
+}
+
+/** Triggers whose details take a member that files spell out with its default (OpenAPI workflow_rules.json); sent with others it is refused. */
+const particularMembers: Readonly<Record<string, RegExp>> = {
+  repeat: /edit$|section_update$|field_update$|^date_or_datetime$/,
+  match_all: /field_update$/,
+};
 
 function wireTrigger(wire: JsonObject, module: JsonObject): JsonObject {
   const trigger = property(wire, 'execute_when');
   const details = property(trigger, 'details');
-  return { ...(isObject(trigger) ? trigger : {}), details: { trigger_module: module, ...(isObject(details) ? details : {}) } };
+  const type = text(trigger, 'type') ?? '';
+  const taken = Object.entries(isObject(details) ? details : {}).filter(([name]) => particularMembers[name]?.test(type) !== false);
+  return { ...(isObject(trigger) ? trigger : {}), details: { trigger_module: module, ...Object.fromEntries(taken) } };
 }
 
 function wireCondition(condition: Json, sequence: number): JsonObject {
