@@ -38,7 +38,7 @@ function fromWire(given: SchemaNode, value: Json | undefined, ids: IdLookup): Js
 }
 
 function listFromWire(schema: SchemaNode, value: readonly Json[], ids: IdLookup): Json | undefined {
-  const items = value.flatMap((item) => fromWire(itemForValue(schema, item), item, ids) ?? []);
+  const items = value.map((item) => fromWire(itemForValue(schema, item), item, ids)).filter((item) => item !== undefined);
   if (items.length === 0) return undefined;
   return property(schema.node, 'x-list') === 'set' ? [...new Set(items)].sort(compareJson) : items;
 }
@@ -53,12 +53,13 @@ function objectFromWire(schema: SchemaNode, value: JsonObject, ids: IdLookup): J
   const keys = keyReferenceRule(schema);
   const declared = propertyOrder(schema);
   const names = declared.length > 0 ? declared : Object.keys(value).sort();
-  const attributes: Record<string, Json> = {};
-  for (const name of names) {
+  const entries = names.flatMap((name) => {
     const member = propertySchema(schema, name);
     const converted = member === undefined ? undefined : fromWire(member, property(value, name), ids);
-    if (converted !== undefined) attributes[keys === undefined ? name : (ids.keyOf(keys.kind, name) ?? name)] = converted;
-  }
+    return converted === undefined ? [] : [[keys === undefined ? name : (ids.keyOf(keys.kind, name) ?? name), converted] as const];
+  });
+  // From entries, since assigning to a name such as `__proto__` would lose it.
+  const attributes = Object.fromEntries(entries);
   if (property(schema.node, 'x-canonical') === 'criteria') return canonicalCriteria(attributes);
   const keep = property(schema.node, 'x-keep-empty') === true && Object.keys(value).length > 0;
   return Object.keys(attributes).length > 0 || keep ? attributes : undefined;
@@ -75,7 +76,7 @@ function referenceKey(value: Json, kind: string, inModule: boolean, ids: IdLooku
 
 /** A value of free form: an object with an id that we know becomes `{kind: key}`, one we don't know `{unresolved: name}`; what is only for display goes. */
 function freeValue(value: Json, ids: IdLookup): Json | undefined {
-  if (isList(value)) return value.flatMap((item) => freeValue(item, ids) ?? []);
+  if (isList(value)) return value.map((item) => freeValue(item, ids)).filter((item) => item !== undefined);
   if (!isObject(value)) return value === null || value === '' ? undefined : value;
   const id = text(value, 'id');
   if (id !== undefined) {

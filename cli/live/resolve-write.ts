@@ -39,7 +39,7 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
 }
 
 function fill(value: Json, idOf: (ref: Ref) => string, secrets: Secrets): Json | undefined {
-  if (isList(value)) return value.flatMap((item) => fill(item, idOf, secrets) ?? []);
+  if (isList(value)) return value.map((item) => fill(item, idOf, secrets)).filter((item) => item !== undefined);
   if (!isObject(value)) return value;
   const ref = text(value, '$id');
   if (ref !== undefined) return idOf(ref as Ref);

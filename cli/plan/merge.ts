@@ -17,15 +17,16 @@ export function memberName(member: Json, by: string): string {
  * which then is what absence means. Sets and maps are joined; keyed lists keep what only the org has, in its place; other lists are replaced.
  */
 export function mergeAttributes(schema: SchemaNode, live: JsonObject, desired: JsonObject): JsonObject {
-  const merged: Record<string, Json> = {};
-  for (const name of new Set([...Object.keys(live), ...Object.keys(desired)])) {
+  const names = [...new Set([...Object.keys(live), ...Object.keys(desired)])];
+  const mergeMember = (name: string): Json => {
     const before = property(live, name);
     const after = property(desired, name);
     const own = propertySchema(schema, name);
-    if (after === undefined || own === undefined) merged[name] = after ?? before ?? null;
-    else merged[name] = before === undefined ? after : mergeValue(own, before, after);
-  }
-  return merged;
+    if (after === undefined || own === undefined) return after ?? before ?? null;
+    return before === undefined ? after : mergeValue(own, before, after);
+  };
+  // From entries, since assigning to a name such as `__proto__` would lose it.
+  return Object.fromEntries(names.map((name) => [name, mergeMember(name)]));
 }
 
 function mergeValue(schema: SchemaNode, live: Json, desired: Json): Json {
@@ -78,16 +79,16 @@ function interleave(live: readonly Json[], wanted: readonly Json[], by: string):
 /** Attributes with the schema's defaults spelled out at every declared object, so that absence and default compare equal. */
 export function withDefaults(schema: SchemaNode, attributes: JsonObject): JsonObject {
   const own = objectAlternative(schema);
-  const filled: Record<string, Json> = {};
+  const filled = new Map<string, Json>();
   for (const name of propertyOrder(own)) {
     const fallback = property(propertySchema(own, name)?.node, 'default');
-    if (fallback !== undefined) filled[name] = fallback;
+    if (fallback !== undefined) filled.set(name, fallback);
   }
   for (const [name, value] of Object.entries(attributes)) {
     const member = propertySchema(own, name);
-    filled[name] = member === undefined ? value : fillValue(member, value);
+    filled.set(name, member === undefined ? value : fillValue(member, value));
   }
-  return filled;
+  return Object.fromEntries(filled);
 }
 
 function fillValue(schema: SchemaNode, value: Json): Json {

@@ -73,12 +73,20 @@ describe('ordered lists', () => {
     fc.assert(
       fc.property(list, list, (live, desired) => {
         const merged = options(live, desired) as readonly string[];
-        expect(merged.filter((name) => desired.includes(name))).toEqual(desired);
+        expect(merged.filter((name) => desired.some((other) => other === name))).toEqual(desired);
         expect([...merged].sort()).toEqual([...new Set([...live, ...desired])].sort());
         expect(options(merged, desired)).toEqual(merged);
       }),
     );
   });
+});
+
+test('names that objects have by themselves are kept like others', () => {
+  const schema = schemaOf(kindOf('profile'));
+  const own = JSON.parse('{"permissions": {"__proto__": {"__proto__": true}, "constructor": {"x": false}}}') as JsonObject;
+  expect(JSON.stringify(mergeAttributes(schema, own, {}))).toBe(JSON.stringify(own));
+  expect(JSON.stringify(mergeAttributes(schema, {}, withDefaults(schema, own)))).toBe(JSON.stringify(own));
+  expect(JSON.stringify(mergeAttributes(schema, { permissions: { __proto__: null, x: {} } }, own))).toContain('"__proto__":{"__proto__":true}');
 });
 
 describe('defaults', () => {
