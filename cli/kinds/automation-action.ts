@@ -4,14 +4,18 @@ import { text } from '../model/json.ts';
 import type { Kind, StepFacts } from './kind.ts';
 
 /** What the four kinds of actions differ in. */
-type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupPage' | 'reshape'> & { readonly folder: string };
+type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupPage' | 'reshape'> & {
+  readonly folder: string;
+  /** the body of a create or update from the attributes in the CRM's form; default these themselves */
+  readonly wireBody?: (wire: JsonObject) => JsonObject;
+};
 
 /**
  * Descriptor of an action that automation refers to. Field updates, tasks, webhooks (OpenAPI field_updates.json, workflow_tasks.json, webhooks.json) and email
  * notifications (Zoho "Create Email Notification") share list, detail and one-per-call writes; names are unique per module.
  */
 export function defineAction(particulars: Particulars): Kind {
-  const { folder, ...rest } = particulars;
+  const { folder, wireBody, ...rest } = particulars;
   const path = `/settings/automation/${particulars.envelope}`;
   return {
     ...rest,
@@ -27,12 +31,12 @@ export function defineAction(particulars: Particulars): Kind {
     deferred: [],
     holdsRecords: false,
     leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
-    writes: (step) => writeAction(step, path, particulars.envelope),
+    writes: (step) => writeAction(step, path, particulars.envelope, wireBody?.(step.wire) ?? step.wire),
   };
 }
 
-function writeAction(step: StepFacts, path: string, envelope: string): readonly Write[] {
-  const body: JsonObject = { ...step.wire, module: { api_name: step.module }, feature_type: 'workflow' };
+function writeAction(step: StepFacts, path: string, envelope: string, wire: JsonObject): readonly Write[] {
+  const body: JsonObject = { ...wire, module: { api_name: step.module }, feature_type: 'workflow' };
   if (step.before === undefined) return [{ method: 'POST', path, envelope, batch: 1, items: [{ body, captures: step.ref }] }];
   return [{ method: 'PUT', path: `${path}/{id}`, target: step.ref, envelope, batch: 1, items: [{ body }] }];
 }

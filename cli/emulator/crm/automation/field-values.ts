@@ -1,9 +1,13 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, isObject, objects, text } from '../../../model/json.ts';
-import { invalidData, mandatoryNotFound } from '../checks.ts';
+import { locate, mandatoryNotFound } from '../checks.ts';
+import { itemError } from '../route.ts';
 import type { Doc } from '../store.ts';
 import type { References } from './references.ts';
 import { demandMembers, demandObject, dependentMismatch, refuse } from './refusal.ts';
+
+/** Most values that an error names (field_updates.json). */
+const mostSupported = 25;
 
 /** Data types whose value is a user of the org. */
 const userTypes = ['ownerlookup', 'userlookup'];
@@ -25,7 +29,9 @@ function checkOptions(field: Doc, value: Json, path: string, name: string): void
   ]);
   const given = isList(value) ? value : [value];
   const wrong = given.filter((entry) => typeof entry === 'string' && !entry.startsWith('${') && !options.includes(entry));
-  if (options.length > 0 && wrong.length > 0) refuse(invalidData(path, name));
+  if (options.length === 0 || wrong.length === 0) return;
+  const supported = objects(field, 'pick_list_values').flatMap((option) => text(option, 'actual_value') ?? []);
+  refuse(itemError('INVALID_DATA', 'Invalid data', { ...locate(path, name), supported_values: supported.slice(0, mostSupported) }));
 }
 
 /**
