@@ -3,7 +3,7 @@ import { runApply } from '../apply/run-apply.ts';
 import type { CrmClient } from '../crm/client.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Receipt } from '../model/receipt.ts';
-import type { LiveSnapshot } from '../model/snapshot.ts';
+import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 import { encodeLogLine } from '../report/encode/log-line.ts';
 import type { CommandContext } from './context.ts';
 import { makePerformer } from './perform-steps.ts';
@@ -17,6 +17,7 @@ export interface ApplyJob {
   readonly request: number | null;
   readonly first: Plan;
   readonly live: LiveSnapshot;
+  readonly desired: Snapshot;
   /** reads the org again */
   reread(): Promise<LiveSnapshot>;
   /** plans against a reading, and throws when a step was not approved */
@@ -28,7 +29,7 @@ export interface ApplyJob {
 /** Applies a plan that may be applied and answers the receipt. */
 export async function applyJob(context: CommandContext, job: ApplyJob): Promise<Receipt> {
   const startedAt = context.world.now().toISOString();
-  const performer = makePerformer(job.client, (name) => context.variable(`ORGCAST_SECRET_${name}`));
+  const performer = makePerformer(job.client, job.desired.elements, (name) => context.variable(`ORGCAST_SECRET_${name}`));
   performer.renew(job.live.ids);
   let done = 0;
   const result = await runApply(job.first, {

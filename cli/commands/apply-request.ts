@@ -99,6 +99,7 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
     request: pull.number,
     first,
     live,
+    desired,
     reread: read,
     replan,
     beat: lock.beat,

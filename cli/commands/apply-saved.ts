@@ -49,7 +49,18 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
   context.progress(`Reading ${org} …`);
   const live = await read();
   const first = replan(live);
-  return applyJob(context, { client, org, zgid: live.facts.zgid, request: null, first, live, reread: read, replan, beat: () => Promise.resolve() });
+  return applyJob(context, {
+    client,
+    org,
+    zgid: live.facts.zgid,
+    request: null,
+    first,
+    live,
+    desired,
+    reread: read,
+    replan,
+    beat: () => Promise.resolve(),
+  });
 }
 
 function readSaved(file: string) {

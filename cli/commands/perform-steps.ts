@@ -10,7 +10,7 @@ import { joinWrites, resolveWrite } from '../live/resolve-write.ts';
 import { writesOfStep } from '../live/step-writes.ts';
 import { idsFromDocuments } from '../live/to-snapshot.ts';
 import type { IdIndex } from '../model/crm-call.ts';
-import type { Ref } from '../model/element.ts';
+import type { Element, Ref } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
 import type { Step } from '../model/plan.ts';
 import { kindsByName } from './context.ts';
@@ -26,11 +26,11 @@ export interface Performer {
  * Carries out steps through the CRM: writes of steps that agree share requests, ids of what was created are remembered for what follows, and what came with a
  * new module is looked up at once. One performer serves one apply.
  */
-export function makePerformer(client: CrmClient, secrets: Secrets): Performer {
+export function makePerformer(client: CrmClient, desired: ReadonlyMap<Ref, Element>, secrets: Secrets): Performer {
   let ids = new Map<Ref, string>();
   const perform: Perform = async (steps) => {
     const outcomes = new Map<string, Outcome>();
-    const writes = new Map(steps.map((step) => [step.id, writesOfStep(step, { kinds: kindsByName, schemas, ids })]));
+    const writes = new Map(steps.map((step) => [step.id, writesOfStep(step, { kinds: kindsByName, schemas, ids, desired })]));
     const longest = Math.max(...[...writes.values()].map((list) => list.length));
     for (let turn = 0; turn < longest; turn += 1) {
       const owned = steps.flatMap((step): readonly OwnedWrite[] => {

@@ -52,3 +52,11 @@ export function deriveApiName(label: string): string {
 export function labelForApiName(apiName: string, label: string | undefined): string {
   return label !== undefined && deriveApiName(label) === apiName ? label : apiName.replaceAll('_', ' ');
 }
+
+/** Types whose length can be chosen. */
+export const sizedTypes: ReadonlySet<string> = new Set(['text', 'integer', 'bigint', 'double', 'percent', 'currency', 'email', 'phone', 'website']);
+
+/** Names with a `__` other than the system suffixes belong to an extension's name space (facts: samples 7). */
+export function isExtensionName(apiName: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9]*__(?!s$|r$)[A-Za-z]/.test(apiName);
+}

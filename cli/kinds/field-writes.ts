@@ -3,7 +3,7 @@ import type { Write, WriteItem } from '../model/crm-call.ts';
 import { nameOfKey, refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, text } from '../model/json.ts';
-import { labelForApiName } from './field-facts.ts';
+import { labelForApiName, sizedTypes } from './field-facts.ts';
 import type { StepFacts } from './kind.ts';
 import { actualValue, listOf, optionForCreate, optionRef } from './options.ts';
 
@@ -44,8 +44,6 @@ const updateAttributes = [
   'private',
   'crypt',
 ] as const;
-/** Lengths are fixed by the type here; sending them is refused or without meaning. */
-const sizedTypes: ReadonlySet<string> = new Set(['text', 'integer', 'bigint', 'double', 'percent', 'currency', 'email', 'phone', 'website']);
 
 /**
  * Writes of a field: one item of a create or of a PATCH, and more PATCHes when there are many picklist values. A create uses a label that yields the api name; the

@@ -1,10 +1,21 @@
 import { refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
-import { arrivingFields, creatableDataTypes, deriveApiName, labelForApiName, systemFieldChanges } from './field-facts.ts';
+import {
+  arrivingFields,
+  creatableDataTypes,
+  deriveApiName,
+  isExtensionName,
+  labelForApiName,
+  sizedTypes,
+  systemFieldChanges,
+} from './field-facts.ts';
 import { writeField } from './field-writes.ts';
 import type { Kind } from './kind.ts';
 import { optionIds, reshapeOptions } from './options.ts';
+
+/** What is said of a system field besides what can be changed. */
+const systemFieldFacts: ReadonlySet<string> = new Set(['data_type', 'custom_field', 'global_picklist', 'auto_number']);
 
 /** A field of a module (OpenAPI fields.json). Five per call; the server derives the api name from the label, so it cannot be chosen. */
 export const fieldKind: Kind = {
@@ -47,15 +58,21 @@ export const fieldKind: Kind = {
     before['custom_field'] === false && !systemFieldChanges.has(path[0] ?? '')
       ? `${path[0]} of a system field cannot be changed through the API`
       : undefined,
+  sideEffect: (key, attributes) =>
+    attributes['data_type'] === 'multiselectlookup'
+      ? `creating ${key} also makes a linking module and a field in ${text(attributes['multiselectlookup'], 'connected_module') ?? 'the other module'}`
+      : undefined,
   arrives: (key, attributes) => attributes['custom_field'] === false && arrivingFields.has(key.slice(key.indexOf('.') + 1)),
 };
 
-/** Names with a `__` other than the system suffixes belong to an extension's name space (facts: samples 7). */
-function isExtensionName(apiName: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9]*__(?!s$|r$)[A-Za-z]/.test(apiName);
+/** Of a system field only what can be changed is configuration, and its type for the reader; the rest is the product's and differs by edition and version. */
+function reshapeField(document: JsonObject): JsonObject {
+  const shaped = reshapeAll(document);
+  if (document['custom_field'] !== false) return shaped;
+  return Object.fromEntries(Object.entries(shaped).filter(([name]) => systemFieldFacts.has(name) || systemFieldChanges.has(name)));
 }
 
-function reshapeField(document: JsonObject): JsonObject {
+function reshapeAll(document: JsonObject): JsonObject {
   const many = property(document, 'multiselectlookup');
   const several = property(document, 'multi_module_lookup');
   return {
@@ -67,7 +84,9 @@ function reshapeField(document: JsonObject): JsonObject {
     multiselectlookup: reshapeMultiSelect(many),
     multi_module_lookup: { modules: objects(several, 'modules').flatMap((module) => text(module, 'api_name') ?? []) },
     rollup_summary: reshapeRollup(property(document, 'rollup_summary')),
-    auto_number: property(document, 'data_type') === 'autonumber' ? (property(document, 'auto_number') ?? {}) : null,
+    // A length is configuration only where it can be chosen; else it is the type's own.
+    length: sizedTypes.has(text(document, 'data_type') ?? '') ? (document['length'] ?? null) : null,
+    auto_number: property(document, 'data_type') === 'autonumber' ? (property(document, 'auto_number') ?? null) : null,
   };
 }
 
@@ -89,7 +108,6 @@ function reshapeMultiSelect(many: unknown): JsonObject {
   return {
     connected_module: property(connected, 'module') ?? null,
     connected_label: text(connectedField, 'field_label') ?? null,
-    linking_module: text(linking, 'api_name') ?? null,
     linking_label: text(linking, 'plural_label') ?? null,
   };
 }

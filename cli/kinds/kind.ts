@@ -40,6 +40,8 @@ export interface StepFacts {
   readonly wire: JsonObject;
   /** names of the attributes that differ; all of them for a create */
   readonly changed: ReadonlySet<string>;
+  /** wanted attributes of another element, where a write has to say them along */
+  wanted(ref: Ref): JsonObject | undefined;
   /** true when the id for the address is known already */
   known(ref: Ref): boolean;
 }
@@ -95,6 +97,8 @@ export interface Kind {
   manualCreate?(key: string, attributes: JsonObject): string | undefined;
   /** why a change of that path cannot be made through the API; undefined when it can */
   manualUpdate?(key: string, before: JsonObject, path: readonly string[]): string | undefined;
+  /** what else appears in the org when the element is created, in words */
+  sideEffect?(key: string, attributes: JsonObject): string | undefined;
   /** true when Zoho creates the element together with its module, so that creating it means taking it over */
   arrives?(key: string, attributes: JsonObject): boolean;
 }

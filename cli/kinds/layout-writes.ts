@@ -22,25 +22,61 @@ export function sectionRef(layout: string, name: string): Ref {
 }
 
 /**
- * Writes of a layout update: first its own attributes and new sections (five a call, each with its first field), then the fields that stand
- * elsewhere than wanted, five a call. A new section's id is known only after a read, so its other fields follow in the next pass.
+ * Writes of a layout update: its own attributes, sections in their order, new sections (five a call, each with its first field), then the fields that
+ * stand elsewhere than wanted, five a call. A new section's id is known only after a read, so its other fields follow in the next pass.
  */
 export function writeLayout(step: StepFacts): readonly Write[] {
   const before = objects(step.before, 'sections');
-  const after = objects(step.after, 'sections');
-  const there = new Set(before.map((section) => text(section, 'name') ?? ''));
-  const fresh = after.filter((section) => !there.has(text(section, 'name') ?? ''));
-  const moves = findMoves(
-    before,
-    after.filter((section) => there.has(text(section, 'name') ?? '')),
-  );
+  const after = settleFields(before, objects(step.after, 'sections'));
+  const there = new Set(before.map(sectionName));
+  const fresh = after.filter((section) => !there.has(sectionName(section)));
+  const kept = after.filter((section) => there.has(sectionName(section)));
   return [
     ...ownAttributes(step, before, after),
+    ...chunk(findSectionMoves(before, kept), perCall).map((moved) =>
+      patch(step, {
+        sections: moved.map(({ name, position }) => ({ id: { $id: sectionRef(step.key, name) }, sequence_number: position }) as JsonObject),
+      }),
+    ),
     ...chunk(fresh, perCall).map((sections) =>
       patch(step, { sections: sections.map((section) => newSection(step, section, after.indexOf(section) + 1)) }),
     ),
-    ...chunk(moves, perCall).map((placements) => patch(step, { sections: placeFields(step, placements) })),
+    ...chunk(findMoves(before, kept), perCall).map((placements) => patch(step, { sections: placeFields(step, placements) })),
   ];
+}
+
+function sectionName(section: JsonObject): string {
+  return text(section, 'name') ?? '';
+}
+
+/**
+ * Wanted sections with every field once: one that stands in two of them is moving, because merging keeps in the old section what only the org has there;
+ * it belongs to the section where it is new.
+ */
+function settleFields(before: readonly JsonObject[], after: readonly JsonObject[]): readonly JsonObject[] {
+  const old = new Set(before.flatMap((section) => listOf(section, 'fields').map((field) => placeName(section, field))));
+  const arriving = new Set(
+    after.flatMap((section) => listOf(section, 'fields').flatMap((field) => (old.has(placeName(section, field)) ? [] : [fieldName(field)]))),
+  );
+  return after.map((section) => ({
+    ...section,
+    fields: listOf(section, 'fields').filter((field) => !old.has(placeName(section, field)) || !arriving.has(fieldName(field))),
+  }));
+}
+
+function placeName(section: JsonObject, field: Json): string {
+  return JSON.stringify([sectionName(section), fieldName(field)]);
+}
+
+/** Sections that must move so that those the layout has stand in the wanted order, found by replaying the moves. */
+function findSectionMoves(before: readonly JsonObject[], kept: readonly JsonObject[]): readonly { name: string; position: number }[] {
+  const present = before.map(sectionName);
+  return kept.map(sectionName).flatMap((name, index) => {
+    if (present[index] === name) return [];
+    present.splice(present.indexOf(name), 1);
+    present.splice(index, 0, name);
+    return [{ name, position: index + 1 }];
+  });
 }
 
 function ownAttributes(step: StepFacts, before: readonly JsonObject[], after: readonly JsonObject[]): readonly Write[] {
@@ -50,7 +86,7 @@ function ownAttributes(step: StepFacts, before: readonly JsonObject[], after: re
   const renamed = after.flatMap((section) =>
     sectionSettings(
       step,
-      before.find((other) => text(other, 'name') === text(section, 'name')),
+      before.find((other) => sectionName(other) === sectionName(section)),
       section,
     ),
   );
@@ -64,12 +100,12 @@ function sectionSettings(step: StepFacts, before: JsonObject | undefined, after:
   for (const name of ['display_label', 'column_count', 'tab_traversal']) {
     if (after[name] !== undefined && after[name] !== before[name]) settings[name] = after[name];
   }
-  return Object.keys(settings).length === 0 ? [] : [{ id: { $id: sectionRef(step.key, text(after, 'name') ?? '') }, ...settings } as JsonObject];
+  return Object.keys(settings).length === 0 ? [] : [{ id: { $id: sectionRef(step.key, sectionName(after)) }, ...settings } as JsonObject];
 }
 
 function newSection(step: StepFacts, section: JsonObject, sequence: number): JsonObject {
   const first = listOf(section, 'fields')[0];
-  const name = text(section, 'name') ?? '';
+  const name = sectionName(section);
   const settings = {
     name,
     display_label: text(section, 'display_label') ?? name,
@@ -85,12 +121,12 @@ function findMoves(before: readonly JsonObject[], after: readonly JsonObject[]):
   const moves: Placement[] = [];
   const present = new Map(
     before.map((section) => [
-      text(section, 'name') ?? '',
+      sectionName(section),
       listOf(section, 'fields').map((field) => ({ name: fieldName(field), required: isRequired(field) })),
     ]),
   );
   for (const section of after) {
-    const name = text(section, 'name') ?? '';
+    const name = sectionName(section);
     const wanted = listOf(section, 'fields');
     wanted.forEach((field, index) => {
       const here = present.get(name) ?? [];
@@ -119,7 +155,14 @@ function placeFields(step: StepFacts, placements: readonly Placement[]): readonl
 
 function placedField(step: StepFacts, field: Json, position: number): JsonObject {
   const place = { id: { $id: refOf('field', `${step.module}.${fieldName(field)}`) }, sequence_number: position };
-  return (isRequired(field) ? { ...place, required: true } : place) as JsonObject;
+  return (isRequired(field) || wasRequired(step, fieldName(field)) ? { ...place, required: isRequired(field) } : place) as JsonObject;
+}
+
+/** True when the layout requires the field now; what is not said in a move stays as it is. */
+function wasRequired(step: StepFacts, name: string): boolean {
+  return objects(step.before, 'sections').some((section) =>
+    listOf(section, 'fields').some((field) => fieldName(field) === name && isRequired(field)),
+  );
 }
 
 function fieldName(field: Json): string {

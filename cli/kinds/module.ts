@@ -2,6 +2,7 @@ import type { Write } from '../model/crm-call.ts';
 import { refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, property, text } from '../model/json.ts';
+import { isExtensionName } from './field-facts.ts';
 import type { Kind, StepFacts } from './kind.ts';
 import { listOf } from './options.ts';
 
@@ -31,6 +32,7 @@ export const moduleKind: Kind = {
 function leaveOutModule(document: JsonObject): string | undefined {
   const source = text(document, 'source');
   if (source !== undefined && source !== 'crm') return 'extension';
+  if (isExtensionName(text(document, 'api_name') ?? '')) return 'extension';
   return document['api_supported'] === false ? 'no-api' : undefined;
 }
 
@@ -77,7 +79,7 @@ function writeModule(step: StepFacts): readonly Write[] {
         path: '/settings/modules',
         envelope: 'modules',
         batch: 1,
-        items: [{ body: { ...body, api_name: step.key }, captures: step.ref }],
+        items: [{ body: { ...body, api_name: step.key, ...displayField(step) }, captures: step.ref }],
       },
     ];
   return [
@@ -89,4 +91,13 @@ function writeModule(step: StepFacts): readonly Write[] {
       items: [{ body: { id: { $id: step.ref }, ...body } as JsonObject }],
     },
   ];
+}
+
+/** The field that names a record is made with the module, and its type cannot change later. */
+function displayField(step: StepFacts): JsonObject {
+  const field = step.wanted(refOf('field', `${step.key}.Name`));
+  if (text(field, 'data_type') !== 'autonumber') return {};
+  const number = property(field, 'auto_number');
+  const auto_number = { prefix: text(number, 'prefix') ?? '', start_number: '1', suffix: text(number, 'suffix') ?? '' };
+  return { display_field: { field_label: text(field, 'field_label') ?? 'Name', data_type: 'autonumber', auto_number } };
 }

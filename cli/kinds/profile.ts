@@ -35,7 +35,7 @@ export const profileKind: Kind = {
   // The Administrator profile has every permission by itself, so stating them would only be noise.
   reshape: (document) => ({ ...document, permissions: document['name'] === administrator ? {} : reshapePermissions(document) }),
   partIds: (document) => permissionIds(document),
-  partOfChange: (_key, path) => (path[0] === 'permissions' && path.length >= 3 ? refOf('permission', `${path[1]}/${path[2]}`) : undefined),
+  partOfChange: (_key, path, after) => permissionOfChange(path, after),
   writes: writeProfile,
   manualUpdate: (key) => (key === administrator ? 'the Administrator profile cannot be changed through the API' : undefined),
 };
@@ -44,6 +44,12 @@ export const profileKind: Kind = {
 function permissionScope(permission: JsonObject): string {
   const module = property(permission, 'module');
   return (typeof module === 'string' ? module : text(module, 'api_name')) ?? 'org';
+}
+
+/** The permission that a change is about; of a whole module's permissions the first. */
+function permissionOfChange(path: readonly string[], after: Json | undefined): Ref | undefined {
+  const [attribute, scope, name = Object.keys(isObject(after) ? after : {})[0]] = path;
+  return attribute === 'permissions' && scope !== undefined && name !== undefined ? refOf('permission', `${scope}/${name}`) : undefined;
 }
 
 function permissionIds(document: JsonObject): PartIds {

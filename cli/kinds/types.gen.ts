@@ -551,10 +551,6 @@ export interface Field {
      */
     connected_label?: string;
     /**
-     * Api name of the linking module.
-     */
-    linking_module?: string;
-    /**
      * Plural label of the linking module.
      */
     linking_label?: string;

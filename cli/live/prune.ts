@@ -1,11 +1,10 @@
 import type { Kind } from '../kinds/kind.ts';
+import { dropMembers, memberPath } from '../kinds/list-members.ts';
 import type { Reference } from '../kinds/references.ts';
 import { findReferences } from '../kinds/references.ts';
 import type { Schemas } from '../kinds/schema.ts';
 import { elementSchema } from '../kinds/schema.ts';
 import type { Element, Ref } from '../model/element.ts';
-import type { Json, JsonObject } from '../model/json.ts';
-import { isList, isObject } from '../model/json.ts';
 import type { LeftOut } from '../model/snapshot.ts';
 import { moduleOf } from './keys.ts';
 
@@ -13,12 +12,6 @@ import { moduleOf } from './keys.ts';
 export interface Pruned {
   readonly elements: ReadonlyMap<Ref, Element>;
   readonly leftOut: readonly LeftOut[];
-}
-
-/** A path's place in a list: the path of the list and the index of the member that goes. */
-interface Member {
-  readonly list: readonly (string | number)[];
-  readonly index: number;
 }
 
 /**
@@ -35,7 +28,7 @@ export function pruneLeftOut(elements: ReadonlyMap<Ref, Element>, leftOut: reado
   for (let size = -1; size !== gone.size; ) {
     size = gone.size;
     for (const [ref, element] of elements) {
-      const loose = references.get(ref)?.find((one) => gone.has(one.ref) && !gone.has(ref) && memberOf(one) === undefined);
+      const loose = references.get(ref)?.find((one) => gone.has(one.ref) && !gone.has(ref) && memberPath(one) === undefined);
       if (loose === undefined) continue;
       gone.add(ref);
       added.push({ kind: element.kind, key: element.key, reason: 'refers-left-out' });
@@ -43,7 +36,10 @@ export function pruneLeftOut(elements: ReadonlyMap<Ref, Element>, leftOut: reado
   }
   const kept = [...elements]
     .filter(([ref]) => !gone.has(ref))
-    .map(([ref, element]) => [ref, withoutMembers(element, references.get(ref) ?? [], gone)] as const);
+    .map(
+      ([ref, element]) =>
+        [ref, { ...element, attributes: dropMembers(element.attributes, references.get(ref) ?? [], (one) => gone.has(one)) }] as const,
+    );
   return { elements: new Map(kept), leftOut: [...leftOut, ...added] };
 }
 
@@ -53,26 +49,4 @@ function referencesOf(element: Element, kinds: ReadonlyMap<string, Kind>, names:
   return findReferences(elementSchema(schemas, kind.schema, kind.file.holds), element.attributes, moduleOf(kind, element.key), names).filter(
     (one) => !one.optional,
   );
-}
-
-/** The list member that a reference is, or is the name of (`{field: X, required: true}`); undefined when it stands elsewhere. */
-function memberOf(reference: Reference): Member | undefined {
-  const last = reference.path.at(-1);
-  const previous = reference.path.at(-2);
-  if (typeof last === 'number') return { list: reference.path.slice(0, -1), index: last };
-  return last === 'field' && typeof previous === 'number' ? { list: reference.path.slice(0, -2), index: previous } : undefined;
-}
-
-function withoutMembers(element: Element, references: readonly Reference[], gone: ReadonlySet<Ref>): Element {
-  const members = references.filter((one) => gone.has(one.ref)).flatMap((one) => memberOf(one) ?? []);
-  if (members.length === 0) return element;
-  const drop = new Set(members.map((member) => JSON.stringify([...member.list, member.index])));
-  return { ...element, attributes: filterMembers(element.attributes, [], drop) as JsonObject };
-}
-
-function filterMembers(value: Json, path: readonly (string | number)[], drop: ReadonlySet<string>): Json {
-  if (isList(value))
-    return value.flatMap((item, index) => (drop.has(JSON.stringify([...path, index])) ? [] : [filterMembers(item, [...path, index], drop)]));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filterMembers(member, [...path, name], drop)]));
 }

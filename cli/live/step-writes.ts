@@ -2,6 +2,7 @@ import type { Kind, StepFacts } from '../kinds/kind.ts';
 import type { Schemas } from '../kinds/schema.ts';
 import { elementSchema } from '../kinds/schema.ts';
 import type { IdIndex, Write } from '../model/crm-call.ts';
+import type { Element, Ref } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/plan.ts';
 import { moduleOf } from './keys.ts';
@@ -12,6 +13,8 @@ export interface WriteContext {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly schemas: Schemas;
   readonly ids: IdIndex;
+  /** wanted elements, for writes that have to say something of another element */
+  readonly desired: ReadonlyMap<Ref, Element>;
 }
 
 /** Kinds that are referred to but have no descriptor, because they are never in files. */
@@ -39,6 +42,7 @@ function stepFacts(step: Step, kind: Kind, after: JsonObject, context: WriteCont
     after,
     wire: wireFromAttributes(elementSchema(context.schemas, kind.schema, kind.file.holds), after, module, referenceKinds),
     changed: new Set(step.changes.flatMap((change) => change.path[0] ?? [])),
+    wanted: (ref) => context.desired.get(ref)?.attributes,
     known: (ref) => context.ids.has(ref),
   };
 }

@@ -1,13 +1,15 @@
 import type { Kind } from '../kinds/kind.ts';
+import { elementSchema } from '../kinds/schema.ts';
 import { digestValue } from '../model/canonical.ts';
 import { findOperation } from '../model/capability.ts';
 import type { Ref } from '../model/element.ts';
 import { splitRef } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Plan, PlanSummary, Step } from '../model/plan.ts';
+import { findOnlyInOrg } from './only-in-org.ts';
 import { orderSteps } from './order.ts';
 import type { PlanInput, Proposal } from './propose.ts';
-import { externalKinds, proposeElement } from './propose.ts';
+import { externalKinds, proposeDifferent, proposeLaterMembers, proposeMissing, waitingPrefix } from './propose.ts';
 import { makeStep, stepId } from './step.ts';
 
 /**
@@ -15,11 +17,23 @@ import { makeStep, stepId } from './step.ts';
  * name is left alone. What the API cannot do becomes a step by hand with the reason; what waits for such a step says so.
  */
 export function makePlan(input: PlanInput): Plan {
-  const proposals = [...input.desired.elements].flatMap(([ref, element]) => proposeElement(input, ref, element));
+  const desired = [...input.desired.elements];
+  const created = desired.flatMap(([ref, element]) => proposeMissing(input, ref, element));
+  const byHand = findOutOfReach(created, input);
+  const proposals = [
+    ...created,
+    ...created.flatMap((proposal) => proposeLaterMembers({ ...input, byHand }, proposal)),
+    ...desired.flatMap(([ref, element]) => proposeDifferent({ ...input, byHand }, ref, element)),
+  ];
   const steps = holdBackWaiting(proposals.map((proposal) => stepOfProposal(input, proposal, createdBy(proposals))));
   const ordered = orderSteps(steps);
   const inOrder = 'cycle' in ordered ? steps : ordered.steps;
-  const findings = [...('cycle' in ordered ? [cycleFinding(ordered.cycle)] : []), ...unreadableFindings(input)];
+  const findings = [
+    ...('cycle' in ordered ? [cycleFinding(ordered.cycle)] : []),
+    ...unreadableFindings(input),
+    ...onlyInOrg(input),
+    ...sideEffects(input, created),
+  ];
   return {
     org: input.org,
     zgid: input.live.facts.zgid,
@@ -29,6 +43,16 @@ export function makePlan(input: PlanInput): Plan {
     steps: inOrder,
     findings,
   };
+}
+
+/** Elements that this apply cannot make: those only a person can, and those that need one of them. */
+function findOutOfReach(created: readonly Proposal[], input: PlanInput): ReadonlySet<Ref> {
+  const beyond = new Set(created.filter((proposal) => proposal.manual !== undefined).map((proposal) => proposal.ref));
+  for (let size = -1; size !== beyond.size; ) {
+    size = beyond.size;
+    for (const proposal of created) if (proposal.needs.some((ref) => beyond.has(ref) && !input.live.elements.has(ref))) beyond.add(proposal.ref);
+  }
+  return beyond;
 }
 
 /** Digest of a plan: of the org and the steps' digests in order. */
@@ -85,9 +109,6 @@ function holdBackWaiting(steps: readonly Step[]): readonly Step[] {
   });
 }
 
-/** Start of the reason of a step that waits for a step by hand. */
-const waitingPrefix = 'waits for: ';
-
 function partsOf(step: Step) {
   const { action, ref, kind, key, changes, before, after, dependsOn } = step;
   return {
@@ -127,6 +148,25 @@ function creditsOf(step: Step, input: PlanInput): number {
 function writeCredits(_kind: Kind, endpoint: Kind['create'], input: PlanInput): number {
   if (endpoint === undefined) return 0;
   return findOperation(input.live.capabilities, endpoint.method, endpoint.path)?.maxCredits ?? endpoint.credits;
+}
+
+function sideEffects(input: PlanInput, created: readonly Proposal[]): readonly Finding[] {
+  return created.flatMap((proposal) => {
+    const message =
+      proposal.manual === undefined
+        ? input.kinds.get(proposal.element.kind)?.sideEffect?.(proposal.element.key, proposal.element.attributes)
+        : undefined;
+    return message === undefined ? [] : [{ code: 'plan.side-effect', severity: 'note' as const, element: proposal.ref, message: `${message}.` }];
+  });
+}
+
+function onlyInOrg(input: PlanInput): readonly Finding[] {
+  return [...input.desired.elements].flatMap(([ref, element]) => {
+    const kind = input.kinds.get(element.kind);
+    const live = input.live.elements.get(ref);
+    if (kind === undefined || kind.factsOnly === true || live === undefined) return [];
+    return findOnlyInOrg(elementSchema(input.schemas, kind.schema, kind.file.holds), ref, live.attributes, element.attributes);
+  });
 }
 
 function cycleFinding(cycle: readonly string[]): Finding {

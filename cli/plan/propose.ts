@@ -1,6 +1,8 @@
 import type { Kind } from '../kinds/kind.ts';
+import { dropMembers } from '../kinds/list-members.ts';
+import type { Reference } from '../kinds/references.ts';
 import { findReferences, findUnresolved } from '../kinds/references.ts';
-import type { SchemaNode, Schemas } from '../kinds/schema.ts';
+import type { Schemas } from '../kinds/schema.ts';
 import { elementSchema } from '../kinds/schema.ts';
 import { canonicalText } from '../model/canonical.ts';
 import { findOperation } from '../model/capability.ts';
@@ -22,6 +24,11 @@ export interface PlanInput {
   readonly schemas: Schemas;
 }
 
+/** The input together with the elements that this apply cannot make: those only a person can, and those that need one of them. */
+export interface ProposeInput extends PlanInput {
+  readonly byHand: ReadonlySet<Ref>;
+}
+
 /** What is to be done to one element, before it is known what it waits for. */
 export interface Proposal {
   readonly action: 'create' | 'update';
@@ -38,12 +45,59 @@ export interface Proposal {
 /** Names that free values may refer to, besides the kinds: never in files. */
 export const externalKinds: readonly string[] = ['user', 'email_template'];
 
-/** Proposals for one desired element: none when the org has it as it should be, two when a part can only be done by hand. */
-export function proposeElement(input: PlanInput, ref: Ref, element: Element): readonly Proposal[] {
+/** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written. */
+export function proposeMissing(input: PlanInput, ref: Ref, element: Element): readonly Proposal[] {
   const kind = input.kinds.get(element.kind);
-  if (kind === undefined || kind.factsOnly === true) return [];
+  return kind === undefined || kind.factsOnly === true || input.live.elements.has(ref) ? [] : [proposeCreate(input, kind, ref, element)];
+}
+
+/** Proposals to change one desired element that the org has: none when it is as it should be, two when a part can only be done by hand. */
+export function proposeDifferent(input: ProposeInput, ref: Ref, element: Element): readonly Proposal[] {
+  const kind = input.kinds.get(element.kind);
   const live = input.live.elements.get(ref);
-  return live === undefined ? [proposeCreate(input, kind, ref, element)] : proposeUpdate(input, kind, ref, element, live);
+  if (kind === undefined || kind.factsOnly === true || live === undefined) return [];
+  const possible = withoutByHand(input, kind, element);
+  const waiting = possible === element ? [] : [proposeLater(input, kind, ref, element, live.attributes)];
+  return [...proposeUpdate(input, kind, ref, possible, live), ...waiting];
+}
+
+/** What a created element shows only once a person has made it: stated at once, so that nothing by hand comes as a surprise. */
+export function proposeLaterMembers(input: ProposeInput, created: Proposal): readonly Proposal[] {
+  const kind = input.kinds.get(created.element.kind);
+  if (kind === undefined || created.manual !== undefined || kind.deferred.length === 0) return [];
+  return withoutByHand(input, kind, created.element) === created.element ? [] : [proposeLater(input, kind, created.ref, created.element, {})];
+}
+
+/** Start of the reason of a step that waits for a step by hand. */
+export const waitingPrefix = 'waits for: ';
+
+/** The element without list members that refer to what a person has to make first: a layout shows those fields that are there. */
+function withoutByHand(input: ProposeInput, kind: Kind, element: Element): Element {
+  if (input.byHand.size === 0) return element;
+  const attributes = dropMembers(element.attributes, referencesOf(input, kind, element.key, element.attributes), (ref) =>
+    isMissingForGood(input, ref),
+  );
+  return attributes === element.attributes ? element : { ...element, attributes };
+}
+
+function isMissingForGood(input: ProposeInput, ref: Ref): boolean {
+  return input.byHand.has(ref) && !input.live.elements.has(ref);
+}
+
+/** The step that adds the members which are missing for good, once they are there. */
+function proposeLater(input: ProposeInput, kind: Kind, ref: Ref, element: Element, before: JsonObject): Proposal {
+  const missing = referencesOf(input, kind, element.key, element.attributes).filter((one) => isMissingForGood(input, one.ref));
+  const changes = missing.map((one) => ({ path: one.path.map(String), after: one.ref }));
+  return {
+    action: 'update',
+    ref,
+    element,
+    before,
+    after: element.attributes,
+    changes,
+    needs: [],
+    manual: `${waitingPrefix}create ${missing[0]?.ref ?? ''}`,
+  };
 }
 
 function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element): Proposal {
@@ -76,7 +130,7 @@ function whyCreateIsManual(input: PlanInput, kind: Kind, element: Element): stri
   return kind.create === undefined ? 'this kind cannot be created through the API' : whyNotOffered(input, kind.create);
 }
 
-function proposeUpdate(input: PlanInput, kind: Kind, ref: Ref, element: Element, live: Element): readonly Proposal[] {
+function proposeUpdate(input: ProposeInput, kind: Kind, ref: Ref, element: Element, live: Element): readonly Proposal[] {
   const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
   const before = withDefaults(schema, live.attributes);
   const merged = mergeAttributes(schema, before, withDefaults(schema, element.attributes));
@@ -99,9 +153,18 @@ function proposeUpdate(input: PlanInput, kind: Kind, ref: Ref, element: Element,
       after: merged,
       changes: byHand,
       needs: [],
-      manual: [...new Set(byHand.map((change) => reasons.get(change)))].join('; '),
+      manual: joinReasons(byHand.flatMap((change) => reasons.get(change) ?? [])),
     });
   return proposals;
+}
+
+/** Most reasons that one step spells out. */
+const mostReasons = 3;
+
+function joinReasons(reasons: readonly string[]): string {
+  const different = [...new Set(reasons)];
+  const more = different.length - mostReasons;
+  return `${different.slice(0, mostReasons).join('; ')}${more > 0 ? `; and ${more} more of the kind` : ''}`;
 }
 
 /** An order that adding the new members at the end brings about by itself. */
@@ -128,7 +191,7 @@ function keepBefore(merged: JsonObject, before: JsonObject, byHand: readonly Cha
   );
 }
 
-function whyChangeIsManual(input: PlanInput, kind: Kind, key: string, before: JsonObject, change: Change): string | undefined {
+function whyChangeIsManual(input: ProposeInput, kind: Kind, key: string, before: JsonObject, change: Change): string | undefined {
   const [attribute = ''] = change.path;
   if (isOrderOfAppendOnly(kind, change)) return `the order of ${attribute} cannot be changed through the API`;
   if (kind.frozen.includes(attribute)) return `${attribute} cannot be changed through the API once the element exists`;
@@ -143,10 +206,10 @@ function whyChangeIsManual(input: PlanInput, kind: Kind, key: string, before: Js
 }
 
 /** True when the part belongs to an element, or to a module, that this plan makes. */
-function isComing(input: PlanInput, part: Ref): boolean {
-  if (input.desired.elements.has(part)) return true;
+function isComing(input: ProposeInput, part: Ref): boolean {
+  if (input.desired.elements.has(part)) return !input.byHand.has(part);
   const module = refOf('module', moduleOfKey(part.slice(part.indexOf(':') + 1)));
-  return input.desired.elements.has(module) && !input.live.elements.has(module);
+  return input.desired.elements.has(module) && !input.live.elements.has(module) && !input.byHand.has(module);
 }
 
 function whyUnresolved(attributes: JsonObject): string | undefined {
@@ -161,7 +224,15 @@ function whyNotOffered(input: PlanInput, endpoint: { method: 'GET' | 'POST' | 'P
 }
 
 function needsOf(input: PlanInput, kind: Kind, key: string, attributes: JsonObject): readonly Ref[] {
-  const schema: SchemaNode = elementSchema(input.schemas, kind.schema, kind.file.holds);
+  return referencesOf(input, kind, key, attributes).map((reference) => reference.ref);
+}
+
+function referencesOf(input: PlanInput, kind: Kind, key: string, attributes: JsonObject): readonly Reference[] {
   const names = new Set([...input.kinds.keys(), ...externalKinds]);
-  return findReferences(schema, attributes, moduleOfKey(key), names).map((reference) => reference.ref);
+  return findReferences(
+    elementSchema(input.schemas, kind.schema, kind.file.holds),
+    attributes,
+    kind.scope === 'module' ? moduleOfKey(key) : '',
+    names,
+  );
 }
