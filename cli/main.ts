@@ -39,14 +39,8 @@ function makeWorld(): World {
 
 async function main(): Promise<number> {
   module.enableCompileCache?.(join(import.meta.dirname, '.cache'));
-  const [{ runProgram }, { describeError, exitCodeOf }] = await Promise.all([import('./commands/program.ts'), import('./commands/outcome.ts')]);
-  const world = makeWorld();
-  try {
-    return await runProgram(world);
-  } catch (error) {
-    world.stderr.write(describeError(error));
-    return exitCodeOf(error);
-  }
+  const { runProgram } = await import('./commands/program.ts');
+  return runProgram(makeWorld());
 }
 
 if (process.argv.length === 3 && process.argv[2] === '--version') {

@@ -3,6 +3,8 @@ import { kinds } from '../kinds/catalog.gen.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { TextContext } from '../report/context.ts';
+import type { Mask } from './mask.ts';
+import { makeMask, maskDocument } from './mask.ts';
 import type { World } from './world.ts';
 
 /** Global options as commander gives them. */
@@ -29,6 +31,8 @@ export interface CommandContext {
   printJson(document: JsonObject): void;
   /** a line of progress on stderr; nothing when `--quiet` */
   progress(line: string): void;
+  /** hides every secret of the environment in a text; what is printed through this context is masked already */
+  readonly mask: Mask;
   /** the variable's value; an empty one counts as not set */
   variable(name: string): string | undefined;
 }
@@ -47,6 +51,7 @@ export function makeContext(world: World, options: GlobalOptions): CommandContex
       : 'en';
   const color = options.color && world.stdout.isTTY && (world.env['NO_COLOR'] ?? '') === '';
   const json = options.json === true;
+  const mask = makeMask(world.env);
   return {
     world,
     repo: isAbsolute(options.repo) ? options.repo : join(world.cwd, options.repo),
@@ -54,12 +59,13 @@ export function makeContext(world: World, options: GlobalOptions): CommandContex
     verbose: options.verbose === true,
     text: { lang, titleOf: (kind) => kindsByName.get(kind)?.title, color, width: world.stdout.columns ?? pageWidth },
     print: (text) => {
-      if (!json) world.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      if (!json) world.stdout.write(mask(text.endsWith('\n') ? text : `${text}\n`));
     },
-    printJson: (document) => world.stdout.write(`${JSON.stringify(document, null, 2)}\n`),
+    printJson: (document) => world.stdout.write(`${JSON.stringify(maskDocument(document, mask), null, 2)}\n`),
     progress: (line) => {
-      if (options.quiet !== true) world.stderr.write(`${line}\n`);
+      if (options.quiet !== true) world.stderr.write(mask(`${line}\n`));
     },
+    mask,
     variable: (name) => {
       const value = world.env[name];
       return value === undefined || value.trim() === '' ? undefined : value;

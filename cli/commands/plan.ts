@@ -40,7 +40,7 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
   });
   const plan = planEnvironment(environment, desired, live);
   const text = renderPlan(context, plan, context.json ? 'json' : (options.format ?? 'text'));
-  if (options.out === undefined) context.world.stdout.write(text);
+  if (options.out === undefined) context.world.stdout.write(context.mask(text));
   else writeTextFileAtomic(options.out, text);
   return options.exitCode === true && plan.steps.length > 0 ? exitCodes.changes : exitCodes.done;
 }

@@ -4,8 +4,8 @@ import type { CommandContext, GlobalOptions } from './context.ts';
 import type { World } from './world.ts';
 
 /**
- * Runs the command line of `world` and gives the code to exit with. A wrong command line is explained on stderr and gives 64; a command's own
- * trouble is thrown.
+ * Runs the command line of `world` to its end and gives the code to exit with. A wrong command line is explained on stderr and gives 64; what a command
+ * throws is reported. Never throws.
  */
 export async function runProgram(world: World): Promise<number> {
   let code: number = exitCodes.done;
@@ -14,11 +14,13 @@ export async function runProgram(world: World): Promise<number> {
   });
   try {
     await program.parseAsync([...world.argv], { from: 'user' });
+    return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    throw error;
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    const [{ makeContext }, { reportFailure, reportUsage }] = await Promise.all([import('./context.ts'), import('./failure-report.ts')]);
+    const context = makeContext(world, program.opts<GlobalOptions>());
+    return error instanceof CommanderError ? reportUsage(context, error) : reportFailure(context, error);
   }
-  return code;
 }
 
 /** One verb: what commander is told, and what runs. The verb's code is loaded when it runs. */

@@ -20,7 +20,8 @@ export class FindingsFailure extends Failure {
 
 /** A failure that says what stands in the way and names the first finding; the others are listed when it is printed. */
 export function refuseFindings(findings: readonly Finding[], code: string, what: string, kind: FailureKind = 'invalid'): FindingsFailure {
-  const first = findings[0]?.message ?? '';
+  const [first] = findings;
+  const named = first === undefined || first.code === code ? '' : ` [${first.code}]`;
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
-  return new FindingsFailure(`${what}: ${first}${more}`, findings, code, kind);
+  return new FindingsFailure(`${what}: ${first?.message ?? ''}${named}${more}`, findings, code, kind);
 }

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
-import { describeError, exitCodeOf } from '../../cli/commands/outcome.ts';
 import { runProgram } from '../../cli/commands/program.ts';
-import type { World } from '../../cli/commands/world.ts';
+import type { Output, World } from '../../cli/commands/world.ts';
 import type { RunningEmulator } from '../../cli/emulator/listen.ts';
 import { startEmulator } from '../../cli/emulator/listen.ts';
 
@@ -36,8 +35,8 @@ export interface Pipeline {
   git(person: Person, ...args: readonly string[]): Promise<string>;
   /** commits all and pushes to main */
   push(person: Person, message: string): Promise<void>;
-  rest(person: Person, method: string, path: string, body?: unknown): Promise<{ status: number; body: any }>;
-  addOrg(plan: Record<string, unknown>): Promise<{ zgid: string; seedReport?: any }>;
+  rest(person: Person, method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  addOrg(plan: Record<string, unknown>): Promise<{ zgid: string; seedReport?: unknown }>;
   close(): Promise<void>;
 }
 
@@ -158,18 +157,23 @@ export async function runInProcess(
     root,
     self: [process.execPath, join(root, 'cli/main.ts')],
     version: '0.0.0-test',
-    stdout: { write: (text) => void (stdout += text), isTTY: false, columns: undefined },
-    stderr: { write: (text) => void (stderr += text), isTTY: false, columns: undefined },
+    stdout: outputTo((text) => {
+      stdout += text;
+    }),
+    stderr: outputTo((text) => {
+      stderr += text;
+    }),
     stdin,
     now,
     random: (size) => crypto.getRandomValues(new Uint8Array(size)),
     onStop: () => undefined,
   };
-  try {
-    return { code: await runProgram(world), stdout, stderr };
-  } catch (error) {
-    return { code: exitCodeOf(error), stdout, stderr: `${stderr}${describeError(error)}` };
-  }
+  const code = await runProgram(world);
+  return { code, stdout, stderr };
+}
+
+function outputTo(write: (text: string) => void): Output {
+  return { write, isTTY: false, columns: undefined };
 }
 
 /** Files of a folder by relative path. */

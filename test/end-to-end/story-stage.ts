@@ -14,6 +14,10 @@ export interface Stage {
   readonly ci: Person;
   /** somebody who clicks in an org's setup */
   clicks(org: string): Promise<Clicks>;
+  /** deletes something of an org, as a person would in its setup */
+  remove(org: string, path: string): Promise<void>;
+  /** credentials of both orgs, as variables */
+  credentials(): Record<string, string>;
   /** runs the program as that person with every org's credentials; must end with `code` */
   orgcast(person: Person, args: readonly string[], options?: RunOptions): Promise<Ended>;
   /** a request sent with that key or a new one; answers number and key */
@@ -30,11 +34,17 @@ export interface RunOptions {
   readonly code?: number;
 }
 
+/** What may be different about a stage. */
+export interface StageOptions {
+  /** members of the emulator's plan for both orgs */
+  readonly org?: Readonly<Record<string, unknown>>;
+}
+
 /** Starts the stage: orgs `head-office` and `osaka`, the first set up by `setUp`, both exported to main. */
-export async function startStage(setUp: (crm: Clicks) => Promise<void>, options: { now?: () => Date } = {}): Promise<Stage> {
-  const pipeline = await startPipeline([], options);
+export async function startStage(setUp: (crm: Clicks) => Promise<void>, options: StageOptions = {}): Promise<Stage> {
+  const pipeline = await startPipeline([]);
   // Tests run more jobs in ten minutes than one client gets tokens for.
-  for (const name of ['head-office', 'osaka']) await pipeline.addOrg({ name, tokenLimit: 1_000_000, creditLimit: 1_000_000_000 });
+  for (const name of ['head-office', 'osaka']) await pipeline.addOrg({ name, tokenLimit: 1_000_000, creditLimit: 1_000_000_000, ...options.org });
   const approver = await pipeline.person('kenji', 'admin');
   const orgcast: Stage['orgcast'] = async (person, args, { input, env = {}, code = 0 } = {}) => {
     const variables = definedOnly({ ...credentialsOf(pipeline.emulator), ...env });
@@ -55,7 +65,17 @@ export async function startStage(setUp: (crm: Clicks) => Promise<void>, options:
   const sender = await pipeline.person('hana', 'write');
   const ci = await pipeline.person('ci', 'write');
   for (const person of [sender, ci]) await pipeline.git(person, 'pull', '--quiet', 'origin', 'main');
-  return { pipeline, sender, approver, ci, clicks, orgcast, ...requestSteps(pipeline, { sender, approver, ci }, orgcast) };
+  return {
+    pipeline,
+    sender,
+    approver,
+    ci,
+    clicks,
+    remove: makeRemover(pipeline),
+    credentials: () => credentialsOf(pipeline.emulator),
+    orgcast,
+    ...requestSteps(pipeline, { sender, approver, ci }, orgcast),
+  };
 }
 
 function requestSteps(
@@ -80,6 +100,21 @@ function requestSteps(
       await pipeline.git(ci, 'pull', '--quiet', 'origin', 'main');
       return jobVariables(pipeline, 'push', runId, attempt);
     },
+  };
+}
+
+function makeRemover(pipeline: Pipeline): Stage['remove'] {
+  const tokens = new Map<string, string>();
+  return async (name, path) => {
+    const org = pipeline.emulator.orgs.find((one) => one.name === name);
+    if (org === undefined) throw new Error(`no org ${name}`);
+    const { clientId: client_id, clientSecret: client_secret, refreshToken: refresh_token } = org;
+    const form = new URLSearchParams({ grant_type: 'refresh_token', client_id, client_secret, refresh_token });
+    const ask = async () => (await (await fetch(`${org.crmUrl}/oauth/v2/token`, { method: 'POST', body: form })).json()) as { access_token: string };
+    const token = tokens.get(name) ?? (await ask()).access_token;
+    tokens.set(name, token);
+    const answer = await fetch(`${org.crmUrl}/crm/v8${path}`, { method: 'DELETE', headers: { authorization: `Zoho-oauthtoken ${token}` } });
+    if (!answer.ok) throw new Error(`DELETE ${path} answered ${answer.status} ${await answer.text()}`);
   };
 }
 

@@ -1,0 +1,27 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import { isList, isObject } from '../model/json.ts';
+import { maskSecrets } from '../report/encode/secrets.ts';
+
+/** Hides every secret of the environment in a text. */
+export type Mask = (text: string) => string;
+
+/** Variables whose values are nobody's business: tokens, copy keys, clients' secrets, and the values of webhooks and variables. */
+const secretNames = /^(GITHUB_TOKEN|GH_TOKEN|ORGCAST_KEY|ORGCAST_SECRET_.+|ORGCAST_(.+_)?(CLIENT_SECRET|REFRESH_TOKEN))$/;
+
+/** Hides the values of those variables, in every usual encoding. */
+export function makeMask(env: Readonly<Record<string, string | undefined>>): Mask {
+  const secrets = new Set(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined || !secretNames.test(name) ? [] : [value, value.trim()])),
+  );
+  return secrets.size === 0 ? (text) => text : (text) => maskSecrets(text, secrets);
+}
+
+/** The same document with its texts masked. Names of properties stay, so that a careless secret does not bend the document's shape. */
+export function maskDocument(document: JsonObject, mask: Mask): JsonObject {
+  const walk = (value: Json): Json => {
+    if (typeof value === 'string') return mask(value);
+    if (isList(value)) return value.map(walk);
+    return isObject(value) ? maskDocument(value, mask) : value;
+  };
+  return Object.fromEntries(Object.entries(document).map(([name, value]) => [name, walk(value)]));
+}
