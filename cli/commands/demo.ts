@@ -25,6 +25,7 @@ export async function runDemo(context: CommandContext, options: DemoOptions): Pr
     orgNames: ['head-office', 'osaka'],
     now: () => world.now(),
     random: (size) => world.random(size),
+    ...(world.env['PATH'] === undefined ? {} : { searchPath: world.env['PATH'] }),
   });
   try {
     narrator.say(

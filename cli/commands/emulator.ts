@@ -27,6 +27,7 @@ export async function runEmulator(context: CommandContext, options: EmulatorOpti
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     now: () => world.now(),
     random: (size) => world.random(size),
+    ...(world.env['PATH'] === undefined ? {} : { searchPath: world.env['PATH'] }),
   });
   const { url, orgs, git } = emulator;
   if (context.json) world.stdout.write(`${JSON.stringify({ url, orgs, git } as unknown as Json)}\n`);

@@ -64,7 +64,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   seedFirst(workshop, options);
   let url = '';
   const searchPath = options.searchPath === undefined ? {} : { searchPath: options.searchPath };
-  const forge = createForge({ dataDir: join(folder, 'git'), now: options.now, random: options.random, baseUrl: () => url, ...searchPath });
+  const now = (): Date => new Date(clock.now());
+  const forge = createForge({ dataDir: join(folder, 'git'), now, random: options.random, baseUrl: () => url, ...searchPath });
   const server = createServer(getRequestListener(dropping(createApp(parts, workshop, forge)), { overrideGlobalObjects: false }));
   server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that none is closed under a request
   url = await listen(server, options.port ?? 0);
