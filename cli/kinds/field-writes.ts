@@ -40,7 +40,6 @@ const updateAttributes = [
   'decimal_place',
   'formula',
   'lookup',
-  'external',
   'private',
   'crypt',
 ] as const;
@@ -72,7 +71,7 @@ function createBody(step: StepFacts): JsonObject {
     field_label: labelForApiName(nameOfKey(step.key), text(step.after, 'field_label')),
     data_type: text(step.after, 'data_type') ?? 'text',
   };
-  for (const name of createAttributes) if (name in step.after && isSendable(step, name)) body[name] = step.wire[name] ?? null;
+  for (const name of createAttributes) if (name in step.after && isSendable(step, name)) body[name] = bodyValue(step, name);
   if (body['data_type'] === 'autonumber') body['auto_number'] = autoNumber(step.after['auto_number']);
   if (isObject(step.after['multiselectlookup'])) body['multiselectlookup'] = multiSelect(step);
   if (isObject(step.after['rollup_summary'])) body['rollup_summary'] = rollup(step);
@@ -82,12 +81,19 @@ function createBody(step: StepFacts): JsonObject {
 
 function updateBody(step: StepFacts): JsonObject {
   const body: Record<string, Json> = { id: { $id: step.ref } };
-  for (const name of updateAttributes)
-    if (step.changed.has(name) && name in step.after && isSendable(step, name)) body[name] = step.wire[name] ?? null;
+  for (const name of updateAttributes) if (step.changed.has(name) && name in step.after && isSendable(step, name)) body[name] = bodyValue(step, name);
   if (step.changed.has('rollup_summary')) body['rollup_summary'] = rollup(step);
   if (step.changed.has('global_picklist')) Object.assign(body, firstOptions(step));
   if (step.changed.has('profiles')) Object.assign(body, access(step));
   return body;
+}
+
+/** An attribute as requests have it: unlike in answers, the precision of a currency is a text, and of personal data only the type is said (OpenAPI fields.json). */
+function bodyValue(step: StepFacts, name: string): Json {
+  const value = step.wire[name] ?? null;
+  if (!isObject(value)) return value;
+  if (name === 'private') return { type: value['type'] ?? null };
+  return name === 'currency' ? { ...value, precision: String(value['precision'] ?? 2) } : value;
 }
 
 function isSendable(step: StepFacts, name: string): boolean {

@@ -43,6 +43,7 @@ export const fieldKind: Kind = {
     'textarea',
     'history_tracking_enabled',
     'separator',
+    'external',
   ],
   deferred: [],
   appendOnly: ['pick_list_values'],

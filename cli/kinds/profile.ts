@@ -91,6 +91,7 @@ function writeProfile(step: StepFacts): readonly Write[] {
   const changes = changedPermissions(step, step.before);
   const own = step.changed.has('name') || step.changed.has('description') ? named : {};
   const body: JsonObject = changes.length === 0 ? own : { ...own, permissions_details: changes.slice(0, permissionsPerCall) };
+  if (Object.keys(body).length === 0) return [];
   return [{ method: 'PUT', path: '/settings/profiles/{id}', target: step.ref, envelope: 'profiles', batch: 1, items: [{ body }] }];
 }
 
