@@ -37,7 +37,7 @@ test('a request that is opened is checked by the workflow of main, and a merged 
   expect(checked.granted).toEqual({ contents: 'write', 'pull-requests': 'write', statuses: 'write' });
   expect(checked.refused).toEqual(['GET /user']);
   expect(await scene.comments(number)).toEqual([expect.stringContaining('Area manager')]);
-  const { body: pull } = await pipeline.rest(approver, 'GET', `/pulls/${number}`);
+  const pull = (await pipeline.rest(approver, 'GET', `/pulls/${number}`)).body as { head: { sha: string } };
   const { body: status } = await pipeline.rest(approver, 'GET', `/commits/${pull.head.sha}/status`);
   expect(status).toMatchObject({ state: 'success', statuses: [{ context: 'orgcast/osaka', state: 'success' }] });
   expect(await tagsOf('plan/')).toHaveLength(1);
