@@ -74,7 +74,7 @@ export const examples: Readonly<Record<string, Example>> = {
   field_update: {
     with: [channel],
     create: setChannel,
-    update: ['field_update', 'Deals/Set channel', { name: 'Set channel', field: 'Channel', value: 'Shop', notify: true }],
+    update: ['field_update', 'Deals/Set channel', { name: 'Set channel', field: 'Channel', value: 'Shop' }],
     dangling: ['field_update', 'Deals/Set channel', { name: 'Set channel', field: 'Nowhere', value: 'Web' }],
   },
   task: {
@@ -129,9 +129,21 @@ export const examples: Readonly<Record<string, Example>> = {
     ],
   },
   email_notification: {
-    create: ['email_notification', 'Leads/Welcome', { name: 'Welcome', template: '', recipients: [{ user: 'sam@osaka.example' }] }],
-    update: ['email_notification', 'Leads/Welcome', { name: 'Welcome', template: '', recipients: [{ user: 'avery@osaka.example' }] }],
-    dangling: ['email_notification', 'Leads/Welcome', { name: 'Welcome', template: '', recipients: [{ user: 'nobody@osaka.example' }] }],
+    create: [
+      'email_notification',
+      'Leads/Welcome',
+      { name: 'Welcome', template: 'Leads/Lead Assigned', recipients: [{ type: 'user', value: { user: 'sam@osaka.example' } }] },
+    ],
+    update: [
+      'email_notification',
+      'Leads/Welcome',
+      { name: 'Welcome', template: 'Leads/Lead Assigned', recipients: [{ type: 'user', value: { user: 'avery@osaka.example' } }] },
+    ],
+    dangling: [
+      'email_notification',
+      'Leads/Welcome',
+      { name: 'Welcome', template: 'Leads/Lead Assigned', recipients: [{ type: 'user', value: { user: 'nobody@osaka.example' } }] },
+    ],
   },
   workflow_rule: {
     with: [channel, setChannel],
@@ -202,7 +214,7 @@ export const examples: Readonly<Record<string, Example>> = {
         },
       },
     ],
-    dangling: ['blueprint', 'Deals/Sales', { name: 'Sales', layout: 'Deals/Nowhere', field: 'Channel' }],
+    dangling: ['blueprint', 'Deals/Other', { name: 'Other', layout: 'Deals/Nowhere', field: 'Channel' }],
     frozen: ['blueprint', 'Deals/Sales', { name: 'Sales', layout: 'Deals/Standard', field: 'Stage' }],
   },
 };
