@@ -8,6 +8,7 @@ import { runProgram } from '../../cli/commands/program.ts';
 import type { Output, World } from '../../cli/commands/world.ts';
 import type { RunningEmulator } from '../../cli/emulator/listen.ts';
 import { startEmulator } from '../../cli/emulator/listen.ts';
+import type { Json } from '../../cli/model/json.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
@@ -36,7 +37,7 @@ export interface Pipeline {
   /** commits all and pushes to main */
   push(person: Person, message: string): Promise<void>;
   rest(person: Person, method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
-  addOrg(plan: Record<string, unknown>): Promise<{ zgid: string; seedReport?: unknown }>;
+  addOrg(plan: Record<string, unknown>): Promise<{ zgid: string; seedReport?: Json }>;
   close(): Promise<void>;
 }
 

@@ -14,6 +14,18 @@ export async function setUpRichOrg(crm: Clicks): Promise<void> {
   await addAutomation(crm);
 }
 
+/**
+ * Sets an org up with most kinds and few elements: a new profile alone, which goes to every layout and module, would make most of the writes.
+ */
+export async function setUpBranchOrg(crm: Clicks, remove: (path: string) => Promise<void>): Promise<void> {
+  await setUpHeadOffice(crm);
+  const standard = await idBy(crm, '/settings/profiles', 'profiles', 'name', 'Standard');
+  await remove(`/settings/profiles/${await idBy(crm, '/settings/profiles', 'profiles', 'name', 'Branch staff')}?transfer_to_id=${standard}`);
+  await addFields(crm);
+  await changeLayout(crm);
+  await addAutomation(crm);
+}
+
 /** A global picklist, a field of a standard module that uses it, and a lookup between a new module and a standard one. */
 async function addFields(crm: Clicks): Promise<void> {
   const list = await crm.make('/settings/global_picklists', 'global_picklists', {

@@ -34,6 +34,9 @@ export interface RunOptions {
   readonly code?: number;
 }
 
+/** Makes the source org what it is, by clicks and removals in its setup. */
+export type SetUp = (crm: Clicks, remove: (path: string) => Promise<void>) => Promise<void>;
+
 /** What may be different about a stage. */
 export interface StageOptions {
   /** members of the emulator's plan for both orgs */
@@ -41,7 +44,7 @@ export interface StageOptions {
 }
 
 /** Starts the stage: orgs `head-office` and `osaka`, the first set up by `setUp`, both exported to main. */
-export async function startStage(setUp: (crm: Clicks) => Promise<void>, options: StageOptions = {}): Promise<Stage> {
+export async function startStage(setUp: SetUp, options: StageOptions = {}): Promise<Stage> {
   const pipeline = await startPipeline([]);
   // Tests run more jobs in ten minutes than one client gets tokens for.
   for (const name of ['head-office', 'osaka']) await pipeline.addOrg({ name, tokenLimit: 1_000_000, creditLimit: 1_000_000_000, ...options.org });
@@ -57,7 +60,8 @@ export async function startStage(setUp: (crm: Clicks) => Promise<void>, options:
     if (access === undefined) throw new Error(`no org ${name}`);
     return logIn(access);
   };
-  await setUp(await clicks('head-office'));
+  const remove = makeRemover(pipeline);
+  await setUp(await clicks('head-office'), (path) => remove('head-office', path));
   await orgcast(approver, ['init', '--org', 'head-office', '--org', 'osaka']);
   await orgcast(approver, ['export', 'head-office']);
   await orgcast(approver, ['export', 'osaka']);
@@ -71,7 +75,7 @@ export async function startStage(setUp: (crm: Clicks) => Promise<void>, options:
     approver,
     ci,
     clicks,
-    remove: makeRemover(pipeline),
+    remove,
     credentials: () => credentialsOf(pipeline.emulator),
     orgcast,
     ...requestSteps(pipeline, { sender, approver, ci }, orgcast),
