@@ -45,6 +45,7 @@ export const fieldKind: Kind = {
     'separator',
     'external',
   ],
+  unsettable: ['system_mandatory', 'read_only', 'visible', 'subform_module', 'multi_module_lookup', 'history_tracking_enabled'],
   deferred: [],
   appendOnly: ['pick_list_values'],
   holdsRecords: true,

@@ -73,6 +73,8 @@ export interface Kind {
   readonly remove?: WriteEndpoint;
   /** attributes that cannot be written once the element exists: a difference is a manual step */
   readonly frozen: readonly string[];
+  /** attributes that the API can never set, not even on creation: a value other than the default is a manual step */
+  readonly unsettable?: readonly string[];
   /** attributes that a create leaves to a following update, so that what they refer to can come later (this cuts reference cycles) */
   readonly deferred: readonly string[];
   /** ordered lists that the API can only add to at the end: another order is a manual step */

@@ -1,6 +1,7 @@
 import { canonicalText } from '../model/canonical.ts';
 import type { Ref } from '../model/element.ts';
 import type { Json } from '../model/json.ts';
+import { isList } from '../model/json.ts';
 import type { Change, RecordedPlan, RecordedStep, Step } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { orderName } from './diff.ts';
@@ -43,10 +44,20 @@ function whyWantedDiffers(created: RecordedStep, wanted: { readonly [name: strin
   return canonicalText(approved) === canonicalText(wanted) ? undefined : 'the wanted attributes are not those that were approved';
 }
 
-/** An order counts by where it ends: which members there are is compared one by one, and a half-done order of ours is no move of the org. */
+/**
+ * An order counts by how the approved members end up among each other: which members there are is compared one by one, a half-done order of ours is no move of
+ * the org, and what came along meanwhile (the field that a multi-select lookup makes over there) only keeps its place.
+ */
 function isSameChange(one: Change, other: Change): boolean {
-  if (other.path.at(-1) === orderName) return canonicalText([...one.path]) === canonicalText([...other.path]) && isSame(one.after, other.after);
-  return canonicalText([...one.path]) === canonicalText([...other.path]) && isSame(one.before, other.before) && isSame(one.after, other.after);
+  if (canonicalText([...one.path]) !== canonicalText([...other.path])) return false;
+  if (other.path.at(-1) === orderName) return isSameOrder(one.after, other.after);
+  return isSame(one.before, other.before) && isSame(one.after, other.after);
+}
+
+function isSameOrder(approved: Json | undefined, fresh: Json | undefined): boolean {
+  const [first, second] = [isList(approved) ? approved : [], isList(fresh) ? fresh : []];
+  const shared = (list: readonly Json[], among: readonly Json[]) => list.filter((name) => among.includes(name));
+  return canonicalText(shared(first, second)) === canonicalText(shared(second, first));
 }
 
 function isSame(one: Json | undefined, other: Json | undefined): boolean {

@@ -6,10 +6,13 @@ import type { Ref } from '../model/element.ts';
 import { splitRef } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Plan, PlanSummary, Step } from '../model/plan.ts';
+import { proposeLaterMembers, proposeUnsettable, waitingPrefix } from './by-hand.ts';
 import { findOnlyInOrg } from './only-in-org.ts';
 import { orderSteps } from './order.ts';
-import type { PlanInput, Proposal } from './propose.ts';
-import { externalKinds, proposeDifferent, proposeLaterMembers, proposeMissing, waitingPrefix } from './propose.ts';
+import type { PlanInput, Proposal } from './proposal.ts';
+import { externalKinds } from './proposal.ts';
+import { proposeMissing } from './propose-create.ts';
+import { proposeDifferent } from './propose-update.ts';
 import { makeStep, stepId } from './step.ts';
 
 /**
@@ -22,7 +25,7 @@ export function makePlan(input: PlanInput): Plan {
   const byHand = findOutOfReach(created, input);
   const proposals = [
     ...created,
-    ...created.flatMap((proposal) => proposeLaterMembers({ ...input, byHand }, proposal)),
+    ...created.flatMap((proposal) => [...proposeUnsettable(input, proposal), ...proposeLaterMembers({ ...input, byHand }, proposal)]),
     ...desired.flatMap(([ref, element]) => proposeDifferent({ ...input, byHand }, ref, element)),
   ];
   const steps = holdBackWaiting(proposals.map((proposal) => stepOfProposal(input, proposal, createdBy(proposals))));

@@ -1,0 +1,70 @@
+import type { Kind } from '../kinds/kind.ts';
+import type { Reference } from '../kinds/references.ts';
+import { findReferences, findUnresolved } from '../kinds/references.ts';
+import type { Schemas } from '../kinds/schema.ts';
+import { elementSchema } from '../kinds/schema.ts';
+import { findOperation } from '../model/capability.ts';
+import type { Element, Ref } from '../model/element.ts';
+import { moduleOfKey } from '../model/element.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Change } from '../model/plan.ts';
+import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
+
+/** What planning looks at. */
+export interface PlanInput {
+  readonly org: string;
+  readonly desired: Snapshot;
+  readonly live: LiveSnapshot;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly schemas: Schemas;
+}
+
+/** The input together with the elements that this apply cannot make: those only a person can, and those that need one of them. */
+export interface ProposeInput extends PlanInput {
+  readonly byHand: ReadonlySet<Ref>;
+}
+
+/** What is to be done to one element, before it is known what it waits for. */
+export interface Proposal {
+  readonly action: 'create' | 'update';
+  readonly ref: Ref;
+  readonly element: Element;
+  readonly before?: JsonObject;
+  readonly after: JsonObject;
+  readonly changes: readonly Change[];
+  /** elements that must be there first */
+  readonly needs: readonly Ref[];
+  readonly manual?: string;
+}
+
+/** Names that free values may refer to, besides the kinds: never in files. */
+export const externalKinds: readonly string[] = ['user', 'email_template'];
+
+/** Why attributes cannot be written: they name something that is not configuration. Undefined when they can. */
+export function whyUnresolved(attributes: JsonObject): string | undefined {
+  const [first] = findUnresolved(attributes);
+  return first === undefined ? undefined : `it refers to "${first.name}", which is not configuration and cannot be copied`;
+}
+
+/** Why the org's own API cannot do it; undefined when it can, or does not tell. */
+export function whyNotOffered(input: PlanInput, endpoint: { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string }): string | undefined {
+  if (input.live.capabilities.paths.size === 0 || findOperation(input.live.capabilities, endpoint.method, endpoint.path) !== undefined)
+    return undefined;
+  return `this org's API does not offer ${endpoint.method} ${endpoint.path}`;
+}
+
+/** Elements that attributes refer to. */
+export function needsOf(input: PlanInput, kind: Kind, key: string, attributes: JsonObject): readonly Ref[] {
+  return referencesOf(input, kind, key, attributes).map((reference) => reference.ref);
+}
+
+/** References that stand in attributes of an element. */
+export function referencesOf(input: PlanInput, kind: Kind, key: string, attributes: JsonObject): readonly Reference[] {
+  const names = new Set([...input.kinds.keys(), ...externalKinds]);
+  return findReferences(
+    elementSchema(input.schemas, kind.schema, kind.file.holds),
+    attributes,
+    kind.scope === 'module' ? moduleOfKey(key) : '',
+    names,
+  );
+}

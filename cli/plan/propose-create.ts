@@ -1,0 +1,43 @@
+import type { Kind } from '../kinds/kind.ts';
+import { elementSchema } from '../kinds/schema.ts';
+import type { Element, Ref } from '../model/element.ts';
+import { moduleOfKey, refOf } from '../model/element.ts';
+import { withDefaults } from './merge.ts';
+import type { PlanInput, Proposal } from './proposal.ts';
+import { needsOf, whyNotOffered, whyUnresolved } from './proposal.ts';
+
+/** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written. */
+export function proposeMissing(input: PlanInput, ref: Ref, element: Element): readonly Proposal[] {
+  const kind = input.kinds.get(element.kind);
+  return kind === undefined || kind.factsOnly === true || input.live.elements.has(ref) ? [] : [proposeCreate(input, kind, ref, element)];
+}
+
+function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element): Proposal {
+  const changes = Object.entries(element.attributes).map(([name, after]) => ({ path: [name], after }));
+  const own = Object.fromEntries(Object.entries(element.attributes).filter(([name]) => !kind.deferred.includes(name)));
+  const manual = whyCreateIsManual(input, kind, element) ?? whyUnresolved(own);
+  const parent = kind.scope === 'module' ? [refOf('module', moduleOfKey(element.key))] : [];
+  const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
+  return {
+    action: 'create',
+    ref,
+    element,
+    // What is written spells the defaults out; what is shown and approved is what the files say.
+    after: withDefaults(schema, element.attributes),
+    changes,
+    needs: [...parent, ...needsOf(input, kind, element.key, own)],
+    ...(manual === undefined ? {} : { manual }),
+  };
+}
+
+function whyCreateIsManual(input: PlanInput, kind: Kind, element: Element): string | undefined {
+  const unread = input.live.unreadable.find((one) => one.kind === kind.name && (one.module === undefined || one.module === moduleOfKey(element.key)));
+  if (unread !== undefined) return `this kind could not be read completely, so it is not known whether the element is there: ${unread.reason}`;
+  if (kind.arrives?.(element.key, element.attributes) === true) {
+    const moduleIsThere = input.live.elements.has(refOf('module', moduleOfKey(element.key)));
+    return moduleIsThere ? 'Zoho makes it together with the module, and this module does not have it' : undefined;
+  }
+  const reason = kind.manualCreate?.(element.key, element.attributes);
+  if (reason !== undefined) return reason;
+  return kind.create === undefined ? 'this kind cannot be created through the API' : whyNotOffered(input, kind.create);
+}
