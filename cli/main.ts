@@ -30,6 +30,7 @@ function makeWorld(): World {
     stderr: outputOf(process.stderr),
     stdin: process.stdin,
     now: () => new Date(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: (size) => crypto.getRandomValues(new Uint8Array(size)),
     onStop: (listener) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, listener);

@@ -37,6 +37,7 @@ export async function runExport(context: CommandContext, name: string, options: 
     keys: keySources(environment.files.get(identitiesFile), decoded.elements.values()),
     ...(only === undefined ? {} : { only }),
   });
+  requireRead(live);
   const texts = textsOf(environment, live, decoded, only);
   const before = new Map([...environment.files].filter(([path]) => elementFiles(environment.files).has(path) || texts.has(path)));
   const written = [...texts].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
@@ -85,6 +86,25 @@ function requireReadable(findings: readonly Finding[], name: string): void {
       `Files of environments/${name} cannot be read, and exporting over them would lose what they say`,
     );
 }
+
+/** A CRM that broke down while it was read gives no picture of the org, so nothing is written; what it lacks or forbids is merely named. */
+function requireRead(live: LiveSnapshot): void {
+  const broken = live.unreadable.filter(({ code }) => code !== undefined && breakdowns.test(code));
+  const [first] = broken;
+  if (first === undefined) return;
+  throw new Failure(
+    `The CRM broke down while it was read, so no file was changed: ${first.reason}${broken.length > 1 ? ` (and ${broken.length - 1} more)` : ''}`,
+    {
+      code: 'export.incomplete',
+      kind: 'failure',
+      place: first.module === undefined ? first.kind : `${first.kind} of ${first.module}`,
+      fix: 'Run again later; if one kind never can be read, name the others with --only.',
+    },
+  );
+}
+
+/** Codes of what another attempt may mend: server errors and answers that are cut. */
+const breakdowns = /^crm\.(interrupted|incomplete|unreadable_answer|internal_(server_)?error|http_5\d\d)$/;
 
 /** All texts of the environment after the export: elements, keys, and org.yaml with the org's id once it is known. */
 function textsOf(environment: Environment, live: LiveSnapshot, decoded: Snapshot, only: readonly string[] | undefined): ReadonlyMap<string, string> {

@@ -20,7 +20,7 @@ export function connectOrg(context: CommandContext, policy: OrgPolicy): CrmClien
     credentials: readCredentials(world.env, policy.name),
     fetch: globalThis.fetch,
     now: () => world.now().getTime(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    sleep: (milliseconds) => world.sleep(milliseconds),
     random: () => (world.random(4).reduce((sum, byte) => sum * 256 + byte, 0) % 1_000_000) / 1_000_000,
   });
 }

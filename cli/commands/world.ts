@@ -25,6 +25,8 @@ export interface World {
   readonly stderr: Output;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   now(): Date;
+  /** resolves after so many milliseconds */
+  sleep(milliseconds: number): Promise<void>;
   /** `size` bytes of cryptographic randomness */
   random(size: number): Uint8Array;
   /** Calls the listener when the user or the system asks the program to stop; without a listener the program just ends. */

@@ -17,10 +17,15 @@ export function collectUnreadable(parts: readonly Part[]): readonly Unreadable[]
   const kinds = [...new Set(parts.map((part) => part.kind))];
   return kinds.flatMap((kind) => {
     const ofKind = parts.filter((part) => part.kind === kind);
-    const failed = ofKind.flatMap(({ module, reason }) => (reason === undefined ? [] : [{ module, reason }]));
+    const failed = ofKind.flatMap(({ module, reason, code }) =>
+      reason === undefined ? [] : [{ module, reason, ...(code === undefined ? {} : { code }) }],
+    );
     const [first] = failed;
     if (first === undefined) return [];
-    if (failed.length === ofKind.length) return [{ kind, reason: first.reason }];
-    return failed.map(({ module, reason }) => ({ kind, ...(module === undefined ? {} : { module }), reason }));
+    if (failed.length === ofKind.length) {
+      const { module: _module, ...why } = first;
+      return [{ kind, ...why }];
+    }
+    return failed.map(({ module, ...why }) => ({ kind, ...(module === undefined ? {} : { module }), ...why }));
   });
 }

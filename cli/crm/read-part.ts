@@ -16,6 +16,8 @@ export interface Part {
   readonly documents: readonly JsonObject[] | undefined;
   /** why something is missing; undefined when nothing is */
   readonly reason: string | undefined;
+  /** code of the failure that the reason tells of */
+  readonly code?: string;
 }
 
 /** A list as a part: what goes wrong with this list becomes the part's reason; what goes wrong with the org (`isFinal`) is thrown. */
@@ -23,7 +25,7 @@ export async function readListPart(client: CrmClient, kind: string, module: stri
   try {
     return { kind, module, documents: await readList(client, list), reason: undefined };
   } catch (error) {
-    return { kind, module, documents: undefined, reason: explain(error) };
+    return { kind, module, documents: undefined, ...explain(error) };
   }
 }
 
@@ -36,7 +38,7 @@ export async function readPart(client: CrmClient, kind: Kind, module: string | u
 
 /** The part that a list makes with the details of its elements. An element whose detail could not be read is missing from it, with a reason. */
 export async function readDetails(client: CrmClient, kind: Kind, module: string | undefined, listed: readonly JsonObject[]): Promise<Part> {
-  const reasons: string[] = [];
+  const reasons: Pick<Part, 'reason' | 'code'>[] = [];
   const complete = async (document: JsonObject): Promise<JsonObject | undefined> => {
     try {
       return await readDetail(client, kind, module, document);
@@ -47,7 +49,7 @@ export async function readDetails(client: CrmClient, kind: Kind, module: string 
   };
   const read = await Promise.all(listed.map(complete));
   const documents = read.filter((document) => document !== undefined);
-  return { kind: kind.name, module, documents, reason: reasons[0] };
+  return { kind: kind.name, module, documents, ...(reasons[0] ?? { reason: undefined }) };
 }
 
 async function readDetail(client: CrmClient, kind: Kind, module: string | undefined, document: JsonObject): Promise<JsonObject> {
@@ -69,7 +71,7 @@ function queryOf(endpoint: Endpoint, module: string | undefined): Readonly<Recor
   return { ...endpoint.query, ...(module === undefined ? {} : { module }) };
 }
 
-function explain(error: unknown): string {
+function explain(error: unknown): Pick<Part, 'reason' | 'code'> {
   if (!(error instanceof Failure) || isFinal(error)) throw error;
-  return error.place === undefined ? error.message : `${error.place}: ${error.message}`;
+  return { reason: error.place === undefined ? error.message : `${error.place}: ${error.message}`, code: error.code };
 }

@@ -15,6 +15,8 @@ export interface Unreadable {
   readonly kind: string;
   readonly module?: string;
   readonly reason: string;
+  /** code of the failure; absent where the org's API has no such list */
+  readonly code?: string;
 }
 
 /** An element that was read and deliberately not taken, such as one that belongs to an extension. */

@@ -166,6 +166,8 @@ export async function runInProcess(
     }),
     stdin,
     now,
+    // Waiting for a CRM that fails on purpose would only take time.
+    sleep: () => new Promise((resolve) => setTimeout(resolve, 1)),
     random: (size) => crypto.getRandomValues(new Uint8Array(size)),
     onStop: () => undefined,
   };
