@@ -179,7 +179,10 @@ describe('workflow rule', () => {
 
   test('is made switched off, whole, with its own module as the one watched', () => {
     const [write] = sayWrites(
-      writesBetween(liveOf([deals]), snapshotOf(rule({ conditions: [{ criteria: { field: 'Stage', comparator: 'equal', value: 'Won' } }] }))),
+      writesBetween(
+        liveOf([deals, ['field', 'Deals.Stage', { data_type: 'picklist' }]]),
+        snapshotOf(rule({ conditions: [{ criteria: { field: 'Stage', comparator: 'equal', value: 'Won' } }] })),
+      ),
     );
     expect(write?.[1]).toMatchObject({
       module: { api_name: 'Deals' },
