@@ -10,6 +10,9 @@ export interface EmulatorOptions {
   readonly seed?: string;
 }
 
+/** Accounts of the Git host that anybody who starts it gets a token for; the last is what GitHub's own job tokens act as. */
+const people: readonly (readonly [string, number?])[] = [['maintainer'], ['sender'], ['approver'], ['github-actions[bot]', 41_898_282]];
+
 /** `orgcast emulator`: the embedded CRM and Git host until it is stopped. With `--json` prints one line when it is ready. */
 export async function runEmulator(context: CommandContext, options: EmulatorOptions): Promise<number> {
   const { world } = context;
@@ -29,11 +32,19 @@ export async function runEmulator(context: CommandContext, options: EmulatorOpti
     random: (size) => world.random(size),
     ...(world.env['PATH'] === undefined ? {} : { searchPath: world.env['PATH'] }),
   });
+  for (const [login, id] of people) emulator.forge.createUser(login, id === undefined ? {} : { id });
   const { url, orgs, git } = emulator;
   if (context.json) world.stdout.write(`${JSON.stringify({ url, orgs, git } as unknown as Json)}\n`);
   else
     context.print(
-      [`Emulator at ${url}`, ...orgs.map((org) => `  org ${org.name} (${org.zgid})`), `  git ${git.cloneUrl}`, 'Stop it with Ctrl-C.'].join('\n'),
+      [
+        `Emulator at ${url}`,
+        ...orgs.map((org) => `  org ${org.name} (${org.zgid})`),
+        ...Object.entries(emulator.seedReports).map(([name, report]) => `  seed of ${name}: ${JSON.stringify(report)}`),
+        `  git ${git.cloneUrl}`,
+        `  tokens ${Object.keys(git.tokens).join(', ')} (printed with --json)`,
+        'Stop it with Ctrl-C.',
+      ].join('\n'),
     );
   await new Promise<void>((resolve) => world.onStop(resolve));
   await emulator.close();

@@ -18,6 +18,7 @@ import { routeRefs } from './ref-routes.ts';
 import { routeRepositories } from './repository-routes.ts';
 import { routeReviews } from './review-routes.ts';
 import { routeRules } from './rule-routes.ts';
+import { routeSetUp } from './set-up-routes.ts';
 import { routeStatuses } from './status-routes.ts';
 import { routeTrees } from './tree-routes.ts';
 
@@ -27,7 +28,7 @@ export function createRestApp(context: ForgeContext): (request: Request) => Prom
   identifyCallers(app, context);
   openRepositories(app, context);
   for (const route of [
-    ...[routeRepositories, routeRefs, routeObjects, routeTrees, routeStatuses, routeCommits, routeContents],
+    ...[routeSetUp, routeRepositories, routeRefs, routeObjects, routeTrees, routeStatuses, routeCommits, routeContents],
     ...[routePulls, routeMerges, routeReviews, routeComments, routeLabels, routeDeployments, routeRules],
   ]) {
     route(app, context);
