@@ -132,4 +132,4 @@ jobs:
   const stolen = jobOf(runOf(runs, 'steal'), 'steal');
   expect(stolen).toMatchObject({ result: 'failure', log: expect.stringContaining('is not allowed to deploy to osaka') });
   for (const name of ['steal', 'build', 'preinstall', 'orgcast']) expect(existsSync(join(canaries, name)), name).toBe(false);
-}, 180_000);
+}, 300_000);
