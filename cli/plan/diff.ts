@@ -16,10 +16,11 @@ export const orderName = '$order';
  */
 export function diffAttributes(schema: SchemaNode, before: JsonObject, after: JsonObject): readonly Change[] {
   const differences = deepDiff.diff(keyObject(schema, before), keyObject(schema, after)) ?? [];
+  const indexes: ListIndexes = new WeakMap();
   return differences.map((difference) => {
     const path = (difference.path ?? []).map(String);
-    const old = valueAt(schema, before, path);
-    const now = valueAt(schema, after, path);
+    const old = valueAt(schema, before, path, indexes);
+    const now = valueAt(schema, after, path, indexes);
     return { path, ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) };
   });
 }
@@ -57,20 +58,29 @@ function keyList(schema: SchemaNode, list: readonly Json[]): Keyed | string {
   return keyed;
 }
 
+/** Members of lists by name, kept while many paths into one list are followed (lists have thousands of members: facts, samples 16). */
+type ListIndexes = WeakMap<readonly Json[], ReadonlyMap<string, Json>>;
+
 /** The value that a path of a change points at in attributes; undefined when nothing stands there. */
-export function valueAt(schema: SchemaNode, value: Json | undefined, path: readonly string[]): Json | undefined {
+export function valueAt(
+  schema: SchemaNode,
+  value: Json | undefined,
+  path: readonly string[],
+  indexes: ListIndexes = new WeakMap(),
+): Json | undefined {
   const [name, ...rest] = path;
   if (name === undefined || value === undefined) return value;
-  if (isList(value)) return memberAt(schema, value, name, rest);
+  if (isList(value)) return memberAt(schema, value, name, rest, indexes);
   const own = propertySchema(objectAlternative(schema), name);
   const member = property(value, name);
-  return own === undefined ? member : valueAt(own, member, rest);
+  return own === undefined ? member : valueAt(own, member, rest, indexes);
 }
 
-function memberAt(schema: SchemaNode, list: readonly Json[], name: string, rest: readonly string[]): Json | undefined {
+function memberAt(schema: SchemaNode, list: readonly Json[], name: string, rest: readonly string[], indexes: ListIndexes): Json | undefined {
   const rule = listRule(schema);
   const by = rule === undefined || rule === 'set' ? '' : rule.by;
   if (name === orderName) return list.map((member) => memberName(member, by));
-  const found = list.find((member) => memberName(member, by) === name);
-  return valueAt(itemSchema(schema), found, rest);
+  const index = indexes.get(list) ?? new Map(list.map((member) => [memberName(member, by), member]));
+  indexes.set(list, index);
+  return valueAt(itemSchema(schema), index.get(name), rest, indexes);
 }

@@ -65,15 +65,33 @@ function interleave(live: readonly Json[], wanted: readonly Json[], by: string):
     (member, index) => index === 0 || (rank.get(memberName(known[index - 1] ?? null, by)) ?? 0) < (rank.get(memberName(member, by)) ?? 0),
   );
   if (!inOrder) return [...wanted, ...extra];
-  const result: Json[] = live.map((member) => wanted[rank.get(memberName(member, by)) ?? -1] ?? member);
   const there = new Set(live.map((member) => memberName(member, by)));
-  wanted.forEach((member, index) => {
-    if (there.has(memberName(member, by))) return;
-    const previous = names[index - 1];
-    const at = previous === undefined ? 0 : result.findIndex((other) => memberName(other, by) === previous) + 1;
-    result.splice(at, 0, member);
+  const followers = followersOf(wanted, names, there);
+  const takeFollowers = (name: string | undefined): readonly Json[] => {
+    const following = followers.get(name) ?? [];
+    followers.delete(name); // a name that the org has twice is followed once
+    return following;
+  };
+  const first = takeFollowers(undefined);
+  const kept = live.flatMap((member) => {
+    const name = memberName(member, by);
+    return [wanted[rank.get(name) ?? -1] ?? member, ...takeFollowers(name)];
   });
-  return result;
+  return [...first, ...kept];
+}
+
+/** Members that are not there yet, by the name of the one that is and that they follow; undefined for those in front of all. */
+function followersOf(wanted: readonly Json[], names: readonly string[], there: ReadonlySet<string>): Map<string | undefined, Json[]> {
+  const followers = new Map<string | undefined, Json[]>();
+  let last: string | undefined;
+  wanted.forEach((member, index) => {
+    const name = names[index] ?? '';
+    const following = followers.get(last);
+    if (there.has(name)) last = name;
+    else if (following === undefined) followers.set(last, [member]);
+    else following.push(member);
+  });
+  return followers;
 }
 
 /** Attributes with the schema's defaults spelled out at every declared object, so that absence and default compare equal. */
