@@ -123,5 +123,5 @@ export function installProgram(machine: Machine): void {
   const link = join(machine.workspace, 'node_modules/.bin/orgcast');
   mkdirSync(dirname(link), { recursive: true });
   // a script and not a link: the program's own folder must be found from where it really is, on any file system
-  writeFileSync(link, `#!/bin/sh\nexec node ${program} "$@"\n`, { mode: 0o755 });
+  writeFileSync(link, `#!/bin/sh\nexec node "${program}" "$@"\n`, { mode: 0o755 });
 }
