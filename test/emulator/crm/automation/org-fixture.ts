@@ -41,6 +41,7 @@ export interface TestOrg {
 export interface Exchange {
   readonly method: Method;
   readonly template: string;
+  readonly query: Readonly<Record<string, string>>;
   readonly body: JsonObject | undefined;
   readonly reply: Reply;
 }
@@ -81,7 +82,7 @@ export function openOrg(changes: Partial<OrgRecord> = {}): TestOrg {
     const { route, params } = findRoute(method, url.pathname);
     const context = { org: record, user, store, params, query: url.searchParams, body, now };
     const reply = store.transaction(() => route.handle(context));
-    exchanges.push({ method, template: route.path, body, reply });
+    exchanges.push({ method, template: route.path, query: Object.fromEntries(url.searchParams), body, reply });
     return reply;
   };
   const first = (path: string): JsonObject => firstItem(call('GET', path).body);
