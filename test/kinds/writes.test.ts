@@ -177,31 +177,35 @@ describe('module', () => {
 describe('workflow rule', () => {
   const rule = (attributes: JsonObject): Short => ['workflow_rule', 'Deals/Won', { name: 'Won', execute_when: { type: 'create' }, ...attributes }];
 
-  test('is made switched off, whole, with its own module as the one watched', () => {
-    const [write] = sayWrites(
-      writesBetween(
-        liveOf([deals, ['field', 'Deals.Stage', { data_type: 'picklist' }]]),
-        snapshotOf(rule({ conditions: [{ criteria: { field: 'Stage', comparator: 'equal', value: 'Won' } }] })),
-      ),
-    );
-    expect(write?.[1]).toMatchObject({
+  const field: Short = ['field', 'Deals.Stage', { data_type: 'picklist' }];
+  const conditions = [{ criteria: { field: 'Stage', comparator: 'equal', value: 'Won' } }];
+
+  test('is made whole, with its own module as the one watched', () => {
+    const writes = sayWrites(writesBetween(liveOf([deals, field]), snapshotOf(rule({ conditions }))));
+    expect(writes.map(([call]) => call)).toEqual(['POST /settings/automation/workflow_rules']);
+    expect(writes[0]?.[1]).toMatchObject({
       module: { api_name: 'Deals' },
       execute_when: { type: 'create', details: { trigger_module: { api_name: 'Deals' } } },
       conditions: [{ sequence_number: 1 }],
-      status: { active: false, delete_schedule_action: false },
     });
   });
 
-  test('is switched on by the next pass, said whole again', () => {
+  test('that is to stand still is switched off as soon as it is made', () => {
+    const writes = sayWrites(writesBetween(liveOf([deals, field]), snapshotOf(rule({ active: false, conditions }))));
+    expect(writes.map(([call]) => call)).toEqual(['POST /settings/automation/workflow_rules', 'PUT /settings/automation/workflow_rules/{id}']);
+    expect(writes[1]?.[1]).toMatchObject({ status: { active: false } });
+  });
+
+  test('is switched on', () => {
     const off = rule({ active: false, conditions: [{}] });
     const [write] = sayWrites(writesBetween(liveOf([deals, off]), snapshotOf(rule({ conditions: [{}] }))));
     expect(write?.[0]).toBe('PUT /settings/automation/workflow_rules/{id}');
-    expect(write?.[1]).toMatchObject({ name: 'Won', status: { active: true }, conditions: [{ sequence_number: 1 }] });
+    expect(write?.[1]).toMatchObject({ status: { active: true } });
   });
 
   test('keeps the order of conditions by number', () => {
-    const conditions = ['A', 'B', 'C'].map((value) => ({ criteria: { field: 'Stage', comparator: 'equal', value } }));
-    const [write] = writesBetween(liveOf([deals, ['field', 'Deals.Stage', { data_type: 'picklist' }]]), snapshotOf(rule({ conditions })));
+    const three = ['A', 'B', 'C'].map((value) => ({ criteria: { field: 'Stage', comparator: 'equal', value } }));
+    const [write] = writesBetween(liveOf([deals, ['field', 'Deals.Stage', { data_type: 'picklist' }]]), snapshotOf(rule({ conditions: three })));
     expect(objects(write?.items[0]?.body, 'conditions').map((condition) => condition['sequence_number'])).toEqual([1, 2, 3]);
   });
 });
