@@ -59,7 +59,12 @@ export async function applyRequest(context: CommandContext, org: string, commit:
 async function applyMerged(context: CommandContext, link: ForgeLink, pull: PullFacts, target: string, commit: string): Promise<Receipt> {
   const reading = await readMergedRequest(context, link, pull, target, commit);
   const refusals = checkRequest(reading.facts);
-  if (refusals.length > 0) throw refuseFindings(refusals, refusals[0]?.code ?? 'request.refused', `Request #${pull.number} is refused`, 'refused');
+  if (refusals.length > 0)
+    throw refuseFindings(refusals, `Request #${pull.number} is refused`, {
+      code: refusals[0]?.code ?? 'request.refused',
+      kind: 'refused',
+      place: `request #${pull.number}`,
+    });
   const lock = await lockOrg(link.forge, { org: target, run: runOf(context), nonce: nonce(context) }, context.world.now);
   try {
     return await applyLocked(context, link, reading, lock);
@@ -159,7 +164,11 @@ function requireCovered(approved: RecordedPlan, fresh: Plan, desired: ReturnType
     message: `${id}: ${reason}.`,
     fix: 'Send again with a new copy key, so that what has changed is reviewed.',
   }));
-  throw refuseFindings(findings, 'apply.stale-plan', `The org has moved since plan ${approved.digest.slice(0, 19)} was approved`, 'refused');
+  throw refuseFindings(findings, `The org has moved since plan ${approved.digest.slice(0, 19)} was approved`, {
+    code: 'apply.stale-plan',
+    kind: 'refused',
+    place: approved.org,
+  });
 }
 
 async function publishReceipt(context: CommandContext, link: ForgeLink, pull: PullFacts, receipt: Receipt): Promise<void> {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { exitCodes, Failure } from '../model/failure.ts';
-import type { Json } from '../model/json.ts';
 import { property } from '../model/json.ts';
 import type { Receipt } from '../model/receipt.ts';
 import { toReceiptJson } from '../report/json/receipt.ts';
@@ -9,6 +7,7 @@ import { applyRequest } from './apply-request.ts';
 import { applySavedPlan } from './apply-saved.ts';
 import type { CommandContext } from './context.ts';
 import { requireName } from './environment.ts';
+import { readEvent } from './event.ts';
 
 /** Options of `apply`. */
 export interface ApplyOptions {
@@ -38,9 +37,7 @@ function exitCodeOfReceipt(receipt: Receipt): number {
 
 /** The commit that the job runs for: of the push event, or `--commit` by hand. */
 function commitOfEvent(context: CommandContext, options: ApplyOptions): string {
-  const path = context.variable('GITHUB_EVENT_PATH');
-  const event = path === undefined ? undefined : (JSON.parse(readFileSync(path, 'utf8')) as Json);
-  const after = property(event, 'after');
+  const after = options.commit === undefined ? property(readEvent(context), 'after') : undefined;
   const commit = options.commit ?? (typeof after === 'string' ? after : context.variable('GITHUB_SHA'));
   if (commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
   throw new Failure('There is no merge to apply', {

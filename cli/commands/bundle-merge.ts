@@ -29,11 +29,9 @@ export function mergeBundle(
   const merged = decodeElements(target, texts);
   const errors = findSnapshotProblems(merged, context.text.lang).filter((finding) => finding.severity === 'error');
   if (errors.length > 0)
-    throw refuseFindings(
-      errors,
-      'send.invalid',
-      `Laid over environments/${target}, the configuration has ${errors.length} error${errors.length === 1 ? '' : 's'}`,
-    );
+    throw refuseFindings(errors, `Laid over environments/${target}, the configuration has ${errors.length} error${errors.length === 1 ? '' : 's'}`, {
+      code: 'send.invalid',
+    });
   return new Map([...texts].map(([path, text]) => [`${folder}${path}`, text]));
 }
 

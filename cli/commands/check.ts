@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { putComment } from '../github/comments.ts';
 import { readPull } from '../github/pulls.ts';
 import { readViewer } from '../github/repository.ts';
@@ -7,7 +6,6 @@ import { checkRequest } from '../key/check-request.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import { countFindings } from '../model/finding.ts';
-import type { Json } from '../model/json.ts';
 import { property } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PullFacts } from '../model/request.ts';
@@ -19,6 +17,7 @@ import { formatPlan } from '../report/text/plan.ts';
 import type { CheckView } from '../report/view.ts';
 import type { CommandContext } from './context.ts';
 import { decodeElements } from './environment.ts';
+import { readEvent } from './event.ts';
 import type { ForgeLink } from './forge.ts';
 import { linkForge } from './forge.ts';
 import { keySources } from './identities.ts';
@@ -57,9 +56,7 @@ export async function runCheck(context: CommandContext, options: CheckOptions): 
 
 /** The number of the pull request that the event is about (GITHUB_EVENT_PATH), or `--number` by hand. */
 function numberOfEvent(context: CommandContext, options: CheckOptions): number {
-  const path = context.variable('GITHUB_EVENT_PATH');
-  const event = path === undefined || options.number !== undefined ? undefined : (JSON.parse(readFileSync(path, 'utf8')) as Json);
-  const number = options.number === undefined ? property(property(event, 'pull_request'), 'number') : Number(options.number);
+  const number = options.number === undefined ? property(property(readEvent(context), 'pull_request'), 'number') : Number(options.number);
   if (typeof number === 'number' && Number.isSafeInteger(number) && number > 0) return number;
   throw new Failure('There is no pull request to check', {
     code: 'check.event',

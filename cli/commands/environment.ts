@@ -37,6 +37,7 @@ export function requireName(name: string): string {
   throw new Failure(`"${name.slice(0, 80)}" cannot be the name of an environment`, {
     code: 'env.name',
     kind: 'invalid',
+    place: 'org',
     fix: 'Use lower-case letters, digits and hyphens, e.g. "osaka-branch".',
   });
 }

@@ -80,11 +80,9 @@ function parseKinds(list: string): readonly string[] {
 function requireReadable(findings: readonly Finding[], name: string): void {
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0)
-    throw refuseFindings(
-      errors,
-      'export.broken-files',
-      `Files of environments/${name} cannot be read, and exporting over them would lose what they say`,
-    );
+    throw refuseFindings(errors, `Files of environments/${name} cannot be read, and exporting over them would lose what they say`, {
+      code: 'export.broken-files',
+    });
 }
 
 /** A CRM that broke down while it was read gives no picture of the org, so nothing is written; what it lacks or forbids is merely named. */

@@ -18,7 +18,7 @@ export function readPolicy(name: string, file: string, content: string): OrgPoli
   const value = decoded.value ?? {};
   const findings =
     decoded.findings.length > 0 || decoded.value === undefined ? [...decoded.findings] : schemaFindings(value as JsonObject, decoded.locate);
-  if (findings.length > 0) throw refuseFindings(findings, 'org.policy', `${file} cannot be used`);
+  if (findings.length > 0) throw refuseFindings(findings, `${file} cannot be used`, { code: 'org.policy', place: file });
   return policyOf(name, isObject(value) ? value : {});
 }
 

@@ -54,7 +54,10 @@ export function planEnvironment(environment: Pick<Environment, 'name'>, desired:
 export function requireValid(context: CommandContext, name: string, decoded: DecodedSnapshot): DecodedSnapshot {
   const errors = findSnapshotProblems(decoded, context.text.lang).filter((finding: Finding) => finding.severity === 'error');
   if (errors.length > 0)
-    throw refuseFindings(errors, 'env.invalid', `environments/${name} has ${errors.length} error${errors.length === 1 ? '' : 's'}`);
+    throw refuseFindings(errors, `environments/${name} has ${errors.length} error${errors.length === 1 ? '' : 's'}`, {
+      code: 'env.invalid',
+      place: `environments/${name}`,
+    });
   return decoded;
 }
 

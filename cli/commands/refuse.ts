@@ -2,16 +2,24 @@ import type { FailureKind } from '../model/failure.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 
+/** What a failure made of findings is; `place` serves where the first finding has no file. */
+export interface Refusal {
+  readonly code: string;
+  readonly kind?: FailureKind;
+  readonly place?: string;
+}
+
 /** A failure made of findings: its message is the first of them, and all are kept for whoever prints the failure. */
 export class FindingsFailure extends Failure {
   readonly findings: readonly Finding[];
 
-  constructor(message: string, findings: readonly Finding[], code: string, kind: FailureKind) {
+  constructor(message: string, findings: readonly Finding[], refusal: Refusal) {
     const [first] = findings;
+    const place = first?.file === undefined ? refusal.place : `${first.file}:${first.line ?? 1}:${first.column ?? 1}`;
     super(message, {
-      code,
-      kind,
-      ...(first?.file === undefined ? {} : { place: `${first.file}:${first.line ?? 1}:${first.column ?? 1}` }),
+      code: refusal.code,
+      kind: refusal.kind ?? 'invalid',
+      ...(place === undefined ? {} : { place }),
       ...(first?.fix === undefined ? {} : { fix: first.fix }),
     });
     this.findings = findings;
@@ -19,9 +27,9 @@ export class FindingsFailure extends Failure {
 }
 
 /** A failure that says what stands in the way and names the first finding; the others are listed when it is printed. */
-export function refuseFindings(findings: readonly Finding[], code: string, what: string, kind: FailureKind = 'invalid'): FindingsFailure {
+export function refuseFindings(findings: readonly Finding[], what: string, refusal: Refusal): FindingsFailure {
   const [first] = findings;
-  const named = first === undefined || first.code === code ? '' : ` [${first.code}]`;
+  const named = first === undefined || first.code === refusal.code ? '' : ` [${first.code}]`;
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
-  return new FindingsFailure(`${what}: ${first?.message ?? ''}${named}${more}`, findings, code, kind);
+  return new FindingsFailure(`${what}: ${first?.message ?? ''}${named}${more}`, findings, refusal);
 }

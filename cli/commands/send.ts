@@ -117,7 +117,8 @@ async function requireUsable(link: ForgeLink, key: CopyKey, policyText: string |
   if (grant.repo !== repository.id) throw refuse('request.other-repository', `Copy key ${key.kid} is for another repository`, key.kid);
   if (status === 'revoked') throw refuse('request.revoked', `Copy key ${key.kid} was revoked`, key.kid);
   if (status === 'spent') throw refuse('request.spent', `Copy key ${key.kid} is spent already`, key.kid);
-  if (findings.length > 0) throw refuseFindings(findings, findings[0]?.code ?? 'request.grant', 'The copy key cannot be used', 'refused');
+  if (findings.length > 0)
+    throw refuseFindings(findings, 'The copy key cannot be used', { code: findings[0]?.code ?? 'request.grant', kind: 'refused', place: key.kid });
 }
 
 function refuse(code: string, message: string, place: string): Failure {

@@ -24,7 +24,7 @@ export function describeRefusal({ status, body }: CrmAnswer, place: string, cont
     code: /^[A-Z0-9_]{1,64}$/.test(code) ? `crm.${code.toLowerCase()}` : 'crm.refused',
     kind: known?.invalid === true ? 'invalid' : 'failure',
     place,
-    ...(known === undefined ? {} : { fix: known.fix }),
+    fix: known?.fix ?? (status >= 500 ? 'Run again later.' : 'Mend what the CRM names, then run again.'),
   });
 }
 

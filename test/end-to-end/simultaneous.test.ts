@@ -4,18 +4,12 @@ import type { Clicks } from '../../cli/commands/demo/head-office.ts';
 import { objects, text } from '../../cli/model/json.ts';
 import { runChild } from './child.ts';
 import type { Ended, Person } from './pipeline.ts';
+import { addRole, fewApis, roleName } from './small-org.ts';
 import type { Stage } from './story-stage.ts';
 import { startStage } from './story-stage.ts';
 
 const rounds = Number(process.env['ORGCAST_ROUNDS'] ?? 100);
 const roundsOfProcesses = Math.min(rounds, 5);
-
-/** The one element of the request. */
-const roleName = 'Branch manager';
-
-/** Only roles matter here, so these orgs offer little else, and are read in a few requests. */
-const unneeded = ['fields', 'layouts', 'global_picklists', 'blueprints', 'automation/workflow_rules', 'automation/field_updates', 'automation/tasks'];
-const disabledApis = [...unneeded, 'automation/webhooks', 'automation/email_notifications'].map((path) => `GET /settings/${path}`);
 
 let stage: Stage;
 let crm: Clicks;
@@ -25,7 +19,7 @@ let job: Record<string, string>;
 let kid: string;
 
 beforeAll(async () => {
-  stage = await startStage(addRole, { org: { disabledApis } });
+  stage = await startStage(addRole, { org: { disabledApis: fewApis } });
   crm = await stage.clicks('osaka');
   const { number } = await stage.send({ args: ['--only', 'role'] });
   await stage.check(number);
@@ -36,11 +30,6 @@ beforeAll(async () => {
   kid = grant.slice('grant/'.length);
 }, 120_000);
 afterAll(() => stage?.pipeline.close());
-
-async function addRole(head: Clicks): Promise<void> {
-  const top = objects(await head.get('/settings/roles'), 'roles').find((role) => text(role, 'name') === 'CEO');
-  await head.make('/settings/roles', 'roles', { name: roleName, reporting_to: { id: text(top, 'id') ?? '' } });
-}
 
 const recordFolders = ['refs/tags/orgcast/spent', 'refs/tags/orgcast/receipt'];
 
