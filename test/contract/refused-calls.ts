@@ -3,7 +3,7 @@ import { Failure } from '../../cli/model/failure.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import { openDesk } from './whole-org.ts';
 
-const broken = { expression: 'Len(${Company}', return_type: 'double' };
+const broken = { module: { api_name: 'Ghosts' }, display_label: 'Broken' };
 const missing = '658064197000999999';
 
 /** Makes the mistakes that the CRM has to refuse in the published words. */
@@ -21,7 +21,7 @@ export async function refusedCalls(crm: Clicks): Promise<void> {
   await refuse(() => crm.get('/settings/email_templates?module=Ghosts'));
   await refuse(() => crm.get('/settings/fields?module=Ghosts'));
   await refuse(() => crm.get('/settings/layouts?module=Ghosts'));
-  await refuse(() => crm.make('/settings/fields?module=Leads', 'fields', { field_label: 'Broken', data_type: 'formula', formula: broken }));
+  await refuse(() => crm.make('/settings/fields?module=Leads', 'fields', { field_label: 'Broken', data_type: 'lookup', lookup: broken }));
   await refuse(() => crm.make('/settings/roles', 'roles', { name: 'Teacher', reporting_to: { id: top } }));
   await refuse(() => crm.make('/settings/roles', 'roles', { name: 'Nobody', reporting_to: { id: missing } }));
   await refuse(() => crm.make(`/settings/profiles/${standard}/actions/clone`, 'profiles', { name: 'Course staff' }));

@@ -91,6 +91,12 @@ export const relaxations: readonly Relaxation[] = [
     relax: ({ oneOf, ...rest }) => (isList(oneOf) ? { ...rest, anyOf: oneOf } : undefined),
   },
   {
+    name: 'details described twice',
+    reason: 'quirk 16: the place of an INVALID_DATA matches two of "exactly one", one of which may say a supported value more',
+    files: ['fields'],
+    relax: (object) => changeProperty(object, 'details', ({ oneOf, ...schema }) => (isList(oneOf) ? { ...schema, anyOf: oneOf } : schema)),
+  },
+  {
     name: 'errors left out',
     reason: 'quirk 13: names and ids that are refused are in no list of errors here, although every other resource has them',
     files: ['field_updates', 'workflow_rules'],
