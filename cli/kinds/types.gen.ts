@@ -30,11 +30,11 @@ export type PicklistValue =
        */
       actual_value: string;
       /**
-       * The value shown to people.
+       * The value shown to people; the stored one when it is left out.
        */
       display_value?: string;
       /**
-       * The value used by reports and translations.
+       * The value used by reports and translations; the shown one when it is left out.
        */
       reference_value?: string;
       /**

@@ -33,7 +33,8 @@ interface Keyed {
 function keyObject(schema: SchemaNode, value: JsonObject): Keyed {
   const own = objectAlternative(schema);
   const keyed: Keyed = Object.create(null);
-  for (const [name, member] of Object.entries(value)) keyed[name] = keyValue(propertySchema(own, name), member);
+  // An empty text is what an absent one reads as.
+  for (const [name, member] of Object.entries(value)) if (member !== '') keyed[name] = keyValue(propertySchema(own, name), member);
   return keyed;
 }
 

@@ -94,7 +94,10 @@ function followersOf(wanted: readonly Json[], names: readonly string[], there: R
   return followers;
 }
 
-/** Attributes with the schema's defaults spelled out at every declared object, so that absence and default compare equal. */
+/**
+ * Attributes in one form, so that what means the same compares equal: the schema's defaults spelled out at every declared object, what says nothing (null, an
+ * empty list or object) left out, and members of lists that may be a text or an object as short as they can be. An empty text stays: it clears what is there.
+ */
 export function withDefaults(schema: SchemaNode, attributes: JsonObject): JsonObject {
   const own = objectAlternative(schema);
   const filled = new Map<string, Json>();
@@ -104,16 +107,39 @@ export function withDefaults(schema: SchemaNode, attributes: JsonObject): JsonOb
   }
   for (const [name, value] of Object.entries(attributes)) {
     const member = propertySchema(own, name);
-    filled.set(name, member === undefined ? value : fillValue(member, value));
+    if (member === undefined) filled.set(name, value);
+    else if (!saysNothing(member, value)) filled.set(name, fillValue(member, value));
   }
   return Object.fromEntries(filled);
+}
+
+function saysNothing(schema: SchemaNode, value: Json): boolean {
+  if (isList(value)) return value.length === 0;
+  return value === null || (isObject(value) && Object.keys(value).length === 0 && property(schema.node, 'x-keep-empty') !== true);
 }
 
 function fillValue(schema: SchemaNode, value: Json): Json {
   if (property(schema.node, 'x-value') === true || property(schema.node, 'x-canonical') !== undefined) return value;
   if (isList(value)) {
     const items = itemSchema(schema);
-    return property(items.node, 'oneOf') === undefined ? value.map((item) => (isObject(item) ? withDefaults(items, item) : item)) : value;
+    const rule = listRule(schema);
+    const by = rule === undefined || rule === 'set' ? '' : rule.by;
+    const isChoice = property(items.node, 'oneOf') !== undefined;
+    return value.map((item) => (!isObject(item) ? item : isChoice ? shortenMember(objectAlternative(items), item, by) : withDefaults(items, item)));
   }
   return isObject(value) ? withDefaults(schema, value) : value;
+}
+
+/** A member of a list without what goes without saying; its name alone when that is all it says. */
+function shortenMember(schema: SchemaNode, member: JsonObject, by: string): Json {
+  const said = Object.entries(member).filter(([name, value]) => name === by || value !== impliedValue(schema, member, name));
+  const [only] = said;
+  return said.length === 1 && only?.[0] === by ? only[1] : Object.fromEntries(said);
+}
+
+/** What an attribute is when it is left out: the default, or the value of the attribute that it follows (`x-same-as`). */
+function impliedValue(schema: SchemaNode, member: JsonObject, name: string): Json | undefined {
+  const node = propertySchema(schema, name)?.node;
+  const other = text(node, 'x-same-as');
+  return other === undefined ? property(node, 'default') : (property(member, other) ?? impliedValue(schema, member, other));
 }

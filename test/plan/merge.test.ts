@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
-import type { JsonObject } from '../../cli/model/json.ts';
+import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { diffAttributes } from '../../cli/plan/diff.ts';
 import { mergeAttributes, withDefaults } from '../../cli/plan/merge.ts';
 import { arbitraryAttributes } from '../kinds/generate.ts';
@@ -100,5 +100,64 @@ describe('defaults', () => {
     const live = liveOf([['field', 'Deals.Ref', { data_type: 'text', unique: {}, external: { type: 'org' } }]]);
     const stated = { data_type: 'text', custom_field: true, unique: { case_sensitive: false }, external: { type: 'org', show: true } };
     expect(planOf(live, snapshotOf(['field', 'Deals.Ref', stated])).steps).toEqual([]);
+  });
+});
+
+describe('what means the same compares equal', () => {
+  const same = (kind: string, short: JsonObject, long: JsonObject) => {
+    const key = kindOf(kind).scope === 'module' ? `Deals${kindOf(kind).separator}X` : 'X';
+    expect(planOf(liveOf([[kind, key, short]]), snapshotOf([kind, key, long])).steps).toEqual([]);
+  };
+
+  test('a picklist value with what goes without saying', () => {
+    const short = {
+      data_type: 'picklist',
+      pick_list_values: ['a', { actual_value: 'b', display_value: 'B' }, { actual_value: 'c', type: 'unused' }],
+    };
+    const long = {
+      data_type: 'picklist',
+      pick_list_values: [
+        { actual_value: 'a', display_value: 'a', reference_value: 'a', type: 'used' },
+        { actual_value: 'b', display_value: 'B', reference_value: 'B', type: 'used' },
+        { actual_value: 'c', display_value: 'c', type: 'unused' },
+      ],
+    };
+    same('field', short, long);
+    same(
+      'global_picklist',
+      { display_label: 'x', pick_list_values: short.pick_list_values },
+      { display_label: 'x', pick_list_values: long.pick_list_values },
+    );
+  });
+
+  test('a reference value that is not the shown one is said', () => {
+    const live = liveOf([['field', 'Deals.X', { data_type: 'picklist', pick_list_values: [{ actual_value: 'a', display_value: 'A' }] }]]);
+    const wanted = { data_type: 'picklist', pick_list_values: [{ actual_value: 'a', display_value: 'A', reference_value: 'a' }] };
+    expect(planOf(live, snapshotOf(['field', 'Deals.X', wanted])).steps.length).toBe(1);
+  });
+
+  test('a field of a layout as a text or as an object', () => {
+    const sections = (fields: readonly Json[]) => ({ name: 'Standard', sections: [{ name: 'one', fields }] });
+    same(
+      'layout',
+      sections(['A', { field: 'B', required: true }]),
+      sections([
+        { field: 'A', required: false },
+        { field: 'B', required: true },
+      ]),
+    );
+  });
+
+  test('nothing, however it is spelled, and absence', () => {
+    const nothing = { description: '', permissions: {} };
+    same('profile', { name: 'X' }, { name: 'X', ...nothing });
+    same('profile', { name: 'X', permissions: { Deals: { a: true } } }, { name: 'X', ...nothing });
+    same('field', { data_type: 'text' }, { data_type: 'text', tooltip: {}, pick_list_values: [], profiles: {}, default_value: '' });
+  });
+
+  test('but an empty text clears what is there', () => {
+    const live = liveOf([['profile', 'X', { name: 'X', description: 'old' }]]);
+    const [step] = planOf(live, snapshotOf(['profile', 'X', { name: 'X', description: '' }])).steps;
+    expect(step?.changes).toEqual([{ path: ['description'], before: 'old', after: '' }]);
   });
 });
