@@ -85,7 +85,7 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
     templateModules: findTemplateModules(desired),
   };
   const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
-  const replan = (live: LiveSnapshot): Plan => requireCovered(approved, planEnvironment({ name: target }, desired, live), desired);
+  const replan = (live: LiveSnapshot): Plan => requireCovered(approved, planEnvironment(context, { name: target }, desired, live), desired);
   context.progress(`Reading ${target} …`);
   const live = await read();
   if (live.facts.zgid !== facts.grant?.grant.org)

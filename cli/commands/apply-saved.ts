@@ -36,7 +36,7 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
   };
   const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
   const replan = (live: LiveSnapshot) => {
-    const plan = planEnvironment(environment, desired, live);
+    const plan = planEnvironment(context, environment, desired, live);
     const [uncovered] = findUncovered(saved, plan.steps, desired);
     if (uncovered === undefined) return plan;
     throw new Failure(`The saved plan is stale: ${uncovered.id}: ${uncovered.reason}`, {

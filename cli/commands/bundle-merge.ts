@@ -3,7 +3,8 @@ import { schemas } from '../kinds/schemas.gen.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { environmentFolder } from '../model/request.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { mergeAttributes } from '../plan/merge.ts';
+import { mergeAttributes, withDefaults } from '../plan/merge.ts';
+import { withoutDefaults } from '../plan/without-defaults.ts';
 import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
 import { decodeElements, encodeElements } from './environment.ts';
@@ -35,8 +36,11 @@ export function mergeBundle(
   return new Map([...texts].map(([path, text]) => [`${folder}${path}`, text]));
 }
 
+/** What is left out of the sent files means its default, so it is spelled out for the merge and goes without saying afterwards. */
 function mergeElement(there: Element | undefined, sent: Element): Element {
   const kind = kindsByName.get(sent.kind);
   if (there === undefined || kind === undefined) return sent;
-  return { ...sent, attributes: mergeAttributes(elementSchema(schemas, kind.schema, kind.file.holds), there.attributes, sent.attributes) };
+  const schema = elementSchema(schemas, kind.schema, kind.file.holds);
+  const merged = mergeAttributes(schema, withDefaults(schema, there.attributes), withDefaults(schema, sent.attributes));
+  return { ...sent, attributes: withoutDefaults(schema, merged) };
 }

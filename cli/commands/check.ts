@@ -88,7 +88,7 @@ async function planRequest(context: CommandContext, { target, policy, files }: R
     keys: keySources(files.get('identities.yaml'), desired.elements.values()),
     templateModules: findTemplateModules(desired),
   });
-  return planEnvironment({ name: target }, desired, live);
+  return planEnvironment(context, { name: target }, desired, live);
 }
 
 async function publishCheck(context: CommandContext, link: ForgeLink, pull: PullFacts, view: CheckView): Promise<void> {

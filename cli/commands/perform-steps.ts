@@ -121,5 +121,7 @@ function ignoreFailure(error: unknown): undefined {
 function judgeArrival(step: Step, ids: IdIndex): Outcome {
   const id = ids.get(step.ref);
   if (step.action === 'update') return { status: 'done' }; // nothing the API takes differs; reading back tells
-  return id === undefined ? { status: 'failed', error: 'Zoho did not make it together with its module' } : { status: 'done' };
+  const arrives = kindsByName.get(step.kind)?.arrives?.(step.key, step.after ?? {}) === true;
+  if (id === undefined && arrives) return { status: 'failed', error: 'Zoho did not make it together with its module' };
+  return { status: 'done' }; // what comes with another element is found by reading back
 }

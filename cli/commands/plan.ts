@@ -38,7 +38,7 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
     keys: keySources(environment.files.get(identitiesFile), desired.elements.values()),
     templateModules: findTemplateModules(desired),
   });
-  const plan = planEnvironment(environment, desired, live);
+  const plan = planEnvironment(context, environment, desired, live);
   const text = renderPlan(context, plan, context.json ? 'json' : (options.format ?? 'text'));
   if (options.out === undefined) context.world.stdout.write(context.mask(text));
   else writeTextFileAtomic(options.out, text);
@@ -46,8 +46,9 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
 }
 
 /** The plan for an environment's desired state against its live org. */
-export function planEnvironment(environment: Pick<Environment, 'name'>, desired: DecodedSnapshot, live: LiveSnapshot): Plan {
-  return makePlan({ org: environment.name, desired, live, kinds: kindsByName, schemas });
+export function planEnvironment(context: CommandContext, environment: Pick<Environment, 'name'>, desired: DecodedSnapshot, live: LiveSnapshot): Plan {
+  const hasSecret = (name: string): boolean => context.variable(`ORGCAST_SECRET_${name}`) !== undefined;
+  return makePlan({ org: environment.name, desired, live, kinds: kindsByName, schemas, hasSecret });
 }
 
 /** Refuses files with errors (exit 3, all findings listed): a plan of half-read files would be a lie. */

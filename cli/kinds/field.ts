@@ -1,3 +1,4 @@
+import type { Ref } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
@@ -64,8 +65,21 @@ export const fieldKind: Kind = {
     attributes['data_type'] === 'multiselectlookup'
       ? `creating ${key} also makes a linking module and a field in ${text(attributes['multiselectlookup'], 'connected_module') ?? 'the other module'}`
       : undefined,
+  arrivesWith: findOtherSide,
   arrives: (key, attributes) => attributes['custom_field'] === false && arrivingFields.has(key.slice(key.indexOf('.') + 1)),
 };
+
+/**
+ * The field of the other module that a multi-select lookup is one side of, when that one is to be created: Zoho makes both sides at once, so only the one with the
+ * smaller key is created.
+ */
+function findOtherSide(key: string, attributes: JsonObject, wanted: (ref: Ref) => JsonObject | undefined): Ref | undefined {
+  const own = attributes['multiselectlookup'];
+  const other = `${text(own, 'connected_module') ?? ''}.${deriveApiName(text(own, 'connected_label') ?? '')}`;
+  const back = wanted(refOf('field', other))?.['multiselectlookup'];
+  const isOtherSide = text(back, 'connected_module') === key.slice(0, key.indexOf('.'));
+  return isOtherSide && other < key ? refOf('field', other) : undefined;
+}
 
 /** Of a system field only what can be changed is configuration, and its type for the reader; the rest is the product's and differs by edition and version. */
 function reshapeField(document: JsonObject): JsonObject {

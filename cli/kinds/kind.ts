@@ -99,6 +99,8 @@ export interface Kind {
   manualCreate?(key: string, attributes: JsonObject): string | undefined;
   /** why a change of that path cannot be made through the API; undefined when it can */
   manualUpdate?(key: string, before: JsonObject, path: readonly string[]): string | undefined;
+  /** the other new element that brings this one along, so that creating both would make it twice */
+  arrivesWith?(key: string, attributes: JsonObject, wanted: (ref: Ref) => JsonObject | undefined): Ref | undefined;
   /** what else appears in the org when the element is created, in words */
   sideEffect?(key: string, attributes: JsonObject): string | undefined;
   /** true when Zoho creates the element together with its module, so that creating it means taking it over */

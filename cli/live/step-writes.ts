@@ -27,8 +27,14 @@ const externalKinds = ['user', 'email_template'];
 export function writesOfStep(step: Step, context: WriteContext): readonly Write[] {
   const kind = context.kinds.get(step.kind);
   if (kind === undefined || step.action === 'delete' || step.after === undefined) return [];
-  if (step.action === 'create' && kind.arrives?.(step.key, step.after) === true) return [];
+  if (step.action === 'create' && isBrought(kind, step.key, step.after, context)) return [];
   return kind.writes?.(stepFacts(step, kind, step.after, context)) ?? [];
+}
+
+/** True for an element that something else brings along: its module, or the other side of a lookup. */
+function isBrought(kind: Kind, key: string, after: JsonObject, context: WriteContext): boolean {
+  const bringer = kind.arrivesWith?.(key, after, (ref) => context.desired.get(ref)?.attributes);
+  return kind.arrives?.(key, after) === true || bringer !== undefined;
 }
 
 function stepFacts(step: Step, kind: Kind, after: JsonObject, context: WriteContext): StepFacts {

@@ -6,7 +6,7 @@ import type { Element, Ref } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import { withDefaults } from './merge.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
-import { referencesOf } from './proposal.ts';
+import { referencesOf, whySecretIsMissing } from './proposal.ts';
 
 /** Start of the reason of a step that waits for a step by hand. */
 export const waitingPrefix = 'waits for: ';
@@ -25,6 +25,30 @@ export function proposeUnsettable(input: PlanInput, created: Proposal): readonly
   const changes = names.map((name) => ({ path: [name], after: attributes[name] ?? null }));
   const manual = `the API cannot set ${names.join(', ')}`;
   return [{ action: 'update', ref: created.ref, element: created.element, before: {}, after: attributes, changes, needs: [created.ref], manual }];
+}
+
+/** What a created element is to have and stands for secrets that are not at hand. */
+export function proposeSecrets(input: PlanInput, created: Proposal): readonly Proposal[] {
+  const { attributes } = created.element;
+  const parts = Object.entries(attributes).flatMap(([name, after]) => {
+    const manual = created.manual === undefined ? whySecretIsMissing(input, after) : undefined;
+    return manual === undefined ? [] : [{ change: { path: [name], after }, manual }];
+  });
+  const [first] = parts;
+  if (first === undefined) return [];
+  const changes = parts.map((part) => part.change);
+  return [
+    {
+      action: 'update',
+      ref: created.ref,
+      element: created.element,
+      before: {},
+      after: attributes,
+      changes,
+      needs: [created.ref],
+      manual: first.manual,
+    },
+  ];
 }
 
 /** What a created element shows only once a person has made it: stated at once, so that nothing by hand comes as a surprise. */

@@ -6,7 +6,7 @@ import type { Ref } from '../model/element.ts';
 import { splitRef } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Plan, PlanSummary, Step } from '../model/plan.ts';
-import { proposeLaterMembers, proposeUnsettable, waitingPrefix } from './by-hand.ts';
+import { proposeLaterMembers, proposeSecrets, proposeUnsettable, waitingPrefix } from './by-hand.ts';
 import { findOnlyInOrg } from './only-in-org.ts';
 import { orderSteps } from './order.ts';
 import type { PlanInput, Proposal } from './proposal.ts';
@@ -25,10 +25,15 @@ export function makePlan(input: PlanInput): Plan {
   const byHand = findOutOfReach(created, input);
   const proposals = [
     ...created,
-    ...created.flatMap((proposal) => [...proposeUnsettable(input, proposal), ...proposeLaterMembers({ ...input, byHand }, proposal)]),
+    ...created.flatMap((proposal) => [
+      ...proposeUnsettable(input, proposal),
+      ...proposeSecrets(input, proposal),
+      ...proposeLaterMembers({ ...input, byHand }, proposal),
+    ]),
     ...desired.flatMap(([ref, element]) => proposeDifferent({ ...input, byHand }, ref, element)),
   ];
-  const steps = holdBackWaiting(proposals.map((proposal) => stepOfProposal(input, proposal, createdBy(proposals))));
+  const creators = createdBy(proposals);
+  const steps = holdBackWaiting(proposals.map((proposal) => stepOfProposal(input, proposal, creators)));
   const ordered = orderSteps(steps);
   const inOrder = 'cycle' in ordered ? steps : ordered.steps;
   const findings = [

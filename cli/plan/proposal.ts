@@ -6,7 +6,8 @@ import { elementSchema } from '../kinds/schema.ts';
 import { findOperation } from '../model/capability.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey } from '../model/element.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isList, isObject } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 
@@ -17,6 +18,8 @@ export interface PlanInput {
   readonly live: LiveSnapshot;
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly schemas: Schemas;
+  /** true when the value of the secret of that name is at hand */
+  hasSecret(name: string): boolean;
 }
 
 /** The input together with the elements that this apply cannot make: those only a person can, and those that need one of them. */
@@ -67,4 +70,17 @@ export function referencesOf(input: PlanInput, kind: Kind, key: string, attribut
     kind.scope === 'module' ? moduleOfKey(key) : '',
     names,
   );
+}
+
+/** Why a value cannot be written: it stands for secrets that are not at hand, which the org keeps as they are. Undefined when it can. */
+export function whySecretIsMissing(input: PlanInput, value: Json): string | undefined {
+  const missing = findSecrets(value).find((name) => !input.hasSecret(name));
+  return missing === undefined ? undefined : `the secret ORGCAST_SECRET_${missing} is not supplied, so what it stands for is left as it is`;
+}
+
+function findSecrets(value: Json): readonly string[] {
+  if (isList(value)) return value.flatMap(findSecrets);
+  if (!isObject(value)) return [];
+  const secret = value['secret'];
+  return typeof secret === 'string' ? [secret] : Object.values(value).flatMap(findSecrets);
 }

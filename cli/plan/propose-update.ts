@@ -10,7 +10,7 @@ import { proposeLater, withoutByHand } from './by-hand.ts';
 import { diffAttributes, orderName } from './diff.ts';
 import { mergeAttributes, withDefaults } from './merge.ts';
 import type { Proposal, ProposeInput } from './proposal.ts';
-import { needsOf, whyNotOffered, whyUnresolved } from './proposal.ts';
+import { needsOf, whyNotOffered, whySecretIsMissing, whyUnresolved } from './proposal.ts';
 
 /** Proposals to change one desired element that the org has: none when it is as it should be, two when a part can only be done by hand. */
 export function proposeDifferent(input: ProposeInput, ref: Ref, element: Element): readonly Proposal[] {
@@ -93,6 +93,7 @@ function whyChangeIsManual(input: ProposeInput, kind: Kind, key: string, before:
   if (part !== undefined && !input.live.ids.has(part) && !isComing(input, part)) return `this org has no ${part}`;
   return (
     whyUnresolved({ [attribute]: change.after ?? null }) ??
+    whySecretIsMissing(input, change.after ?? null) ??
     (kind.update === undefined ? 'this kind cannot be changed through the API' : whyNotOffered(input, kind.update))
   );
 }

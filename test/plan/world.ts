@@ -48,7 +48,7 @@ export function liveOf(elements: readonly Short[], parts: Partial<LiveSnapshot> 
 }
 
 export function planOf(live: LiveSnapshot, desired: Snapshot): Plan {
-  return makePlan({ org: 'osaka', desired, live, kinds: kindsByName, schemas });
+  return makePlan({ org: 'osaka', desired, live, kinds: kindsByName, schemas, hasSecret: () => false });
 }
 
 /** A plan as the ledger keeps it. */
