@@ -47,8 +47,8 @@ export async function photograph(stage: Stage, person: Person): Promise<JsonObje
   const files = Object.fromEntries([...filesOf(person.dir)].filter(([path]) => !path.startsWith('.git/') && !path.startsWith('.orgcast/')));
   const orgs: Record<string, JsonObject> = {};
   for (const name of ['head-office', 'osaka']) orgs[name] = await stateOf(stage, name);
-  // A job's lock is taken and given back.
-  return { refs: refs.split('\n').filter((line) => !line.includes('refs/orgcast/lock/')), files, orgs };
+  // A job's lock is taken and given back; where pull requests point is the forge's own bookkeeping.
+  return { refs: refs.split('\n').filter((line) => !/refs\/(orgcast\/lock|pull)\//.test(line)), files, orgs };
 }
 
 async function stateOf(stage: Stage, name: string): Promise<JsonObject> {
