@@ -55,9 +55,10 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
     keys = { ...keys, known: indexKnownKeys(named) };
     return live;
   };
+  const hasSecret = (name: string): boolean => name in secrets;
   const planFor = async (desired: Snapshot): Promise<Plan> => {
     keys = { ...keys, named: indexNames(desired.elements.values(), kinds) };
-    return planOf(await read(), desired);
+    return planOf(await read(), desired, hasSecret);
   };
   return {
     crm,
@@ -73,9 +74,9 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
       const replan = async (): Promise<Plan> => {
         const fresh = await read();
         performer.renew(fresh.ids);
-        return planOf(fresh, desired);
+        return planOf(fresh, desired, hasSecret);
       };
-      return runApply(planOf(live, desired), { replan, perform: performer.perform, startPass: () => undefined, watch: () => undefined });
+      return runApply(planOf(live, desired, hasSecret), { replan, perform: performer.perform, startPass: () => undefined, watch: () => undefined });
     },
   };
 }

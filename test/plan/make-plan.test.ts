@@ -101,6 +101,14 @@ describe('by hand', () => {
     expect(lines(planOf(liveOf(live), snapshotOf(...desired)))).toEqual(expected);
   });
 
+  test('a secret that is not at hand: the rest of the element is made, and what it stands for is left to a person', () => {
+    const headers = { custom_parameters: [{ name: 'x-api-key', value: { secret: 'KEY' } }] };
+    const desired = snapshotOf(['webhook', 'Deals/Call', { name: 'Call', url: 'https://x.example', http_method: 'POST', headers }]);
+    const expected = expect.stringContaining('by hand: update webhook:Deals/Call (by hand) (the secret ORGCAST_SECRET_KEY is not supplied');
+    expect(lines(planOf(liveOf([deals]), desired))).toEqual(['create webhook:Deals/Call', expected]);
+    expect(lines(planOf(liveOf([deals]), desired, (name) => name === 'KEY'))).toEqual(['create webhook:Deals/Call']);
+  });
+
   test('a step that waits is counted apart', () => {
     const desired = snapshotOf(['field', 'Deals.Course', { data_type: 'formula', field_label: 'Course' }], update);
     const withName = liveOf([deals, ['field', 'Deals.Name', { data_type: 'text' }]]);

@@ -47,8 +47,9 @@ export function liveOf(elements: readonly Short[], parts: Partial<LiveSnapshot> 
   };
 }
 
-export function planOf(live: LiveSnapshot, desired: Snapshot): Plan {
-  return makePlan({ org: 'osaka', desired, live, kinds: kindsByName, schemas, hasSecret: () => false });
+/** The plan from a live org to what is wanted; no secret is at hand unless a test says so. */
+export function planOf(live: LiveSnapshot, desired: Snapshot, hasSecret: (name: string) => boolean = () => false): Plan {
+  return makePlan({ org: 'osaka', desired, live, kinds: kindsByName, schemas, hasSecret });
 }
 
 /** A plan as the ledger keeps it. */
