@@ -13,10 +13,14 @@ export interface FindingsCache {
   write(view: ValidateView): void;
 }
 
-/** Opens the cache for an environment. Its key covers every file's path and text, the program's version and schemas, and the language of messages. */
+/**
+ * Opens the cache for an environment. Its key covers every file's path and text, what could not be read of the folder, the program's version, what its
+ * schemas say, and the language of messages.
+ */
 export function openFindingsCache(context: CommandContext, environment: Environment): FindingsCache {
   const folder = cacheFolder(context.repo);
-  const key = cacheKey(environment.files, [context.world.version, Object.keys(schemas).join(), context.text.lang, environment.name]);
+  const unread = JSON.stringify(environment.findings);
+  const key = cacheKey(environment.files, [context.world.version, JSON.stringify(schemas), context.text.lang, environment.name, unread]);
   return {
     read: () => parseView(readCache(folder, key)),
     write: (view) => writeCache(folder, key, { findings: view.findings as unknown as Json, files: view.files, elements: view.elements }),

@@ -29,7 +29,8 @@ export class FindingsFailure extends Failure {
 /** A failure that says what stands in the way and names the first finding; the others are listed when it is printed. */
 export function refuseFindings(findings: readonly Finding[], what: string, refusal: Refusal): FindingsFailure {
   const [first] = findings;
-  const named = first === undefined || first.code === refusal.code ? '' : ` [${first.code}]`;
+  const message = first?.message ?? '';
+  const named = first === undefined || first.code === refusal.code ? message : `${message.replace(/\.$/, '')} [${first.code}]`;
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
-  return new FindingsFailure(`${what}: ${first?.message ?? ''}${named}${more}`, findings, refusal);
+  return new FindingsFailure(`${what}: ${named}${more}`, findings, refusal);
 }
