@@ -5,7 +5,7 @@ import { canonicalText } from '../model/canonical.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
-import { memberName } from './merge.ts';
+import { memberName } from './member-name.ts';
 
 /** Stands in a path for the order of a list whose members are matched by name. */
 export const orderName = '$order';

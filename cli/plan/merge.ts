@@ -2,15 +2,8 @@ import type { SchemaNode } from '../kinds/schema.ts';
 import { itemSchema, listRule, objectAlternative, propertyOrder, propertySchema } from '../kinds/schema.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
-
-/**
- * Name of a list's member in a keyed list: the member itself when it is a text, else the attribute that the rule names. A member called `$order` gets one
- * more `$`, because in a path of a change `$order` is the order of the list; else such a member could change unseen.
- */
-export function memberName(member: Json, by: string): string {
-  const name = typeof member === 'string' ? member : (text(member, by) ?? JSON.stringify(member));
-  return /^\$+order$/.test(name) ? `$${name}` : name;
-}
+import { memberName } from './member-name.ts';
+import { keepUnique } from './unique-members.ts';
 
 /**
  * What an additive apply leaves in the org: desired over live. An attribute that desired does not name stays as it is, unless the schema gives it a default,
@@ -49,7 +42,7 @@ function mergeLists(schema: SchemaNode, live: readonly Json[], desired: readonly
     const before = there.get(memberName(member, rule.by));
     return replaced || before === undefined || !isObject(before) || !isObject(member) ? member : mergeAttributes(items, before, member);
   });
-  return interleave(live, wanted, rule.by);
+  return keepUnique(schema, interleave(live, wanted, rule.by), desired, rule.by);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Ref } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property } from '../model/json.ts';
-import { memberName } from './merge.ts';
+import { memberName } from './member-name.ts';
 
 /** Most names that one finding lists. */
 const mostNames = 10;

@@ -5,7 +5,7 @@ import { itemSchema, listRule, memberSchema, objectAlternative, propertyOrder, p
 import { canonicalCriteria } from '../../cli/live/criteria.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
-import { memberName } from '../../cli/plan/merge.ts';
+import { memberName } from '../../cli/plan/member-name.ts';
 import { schemaOf } from '../plan/world.ts';
 
 /** Names few enough to meet again in two elements, odd enough to break what takes names for paths or code. */
