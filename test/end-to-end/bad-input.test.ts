@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { makeCopyKey } from '../../cli/key/copy-key.ts';
+import { programLine, runProgramOf } from './child.ts';
 import type { Ended, Person } from './pipeline.ts';
 import { filesOf } from './pipeline.ts';
 import type { Expected } from './refusals.ts';
@@ -356,6 +357,16 @@ describe('what fails in the middle', () => {
     expect(ended.code, ended.stdout + ended.stderr).toBe(1);
     expect(ended.stderr).toMatch(/error (export\.incomplete|crm\.internal_error) .*Run again later/);
     expect(filesOf(join(approver.dir, 'environments'))).toEqual(before);
+  });
+
+  test.skipIf(process.platform === 'win32')('a disk that takes no more in the middle of an export', async () => {
+    const folder = join(approver.dir, 'environments/osaka');
+    for (const name of ['modules', 'security', 'identities.yaml']) rmSync(join(folder, name), { recursive: true });
+    const before = filesOf(folder);
+    const script = 'ulimit -f 1; exec "$@"'; // no file of more than 1 KiB, which the export has
+    const ended = await runProgramOf('bash', ['-c', script, 'bash', ...programLine(['--json', 'export', 'osaka'])], approver, credentials);
+    expectFailure(ended, { code: 1, error: 'disk.write', says: /nothing was half-written/ });
+    expect(filesOf(folder)).toEqual(before);
   });
 
   test.skipIf(process.getuid?.() === 0)('a folder that may not be written', async () => {

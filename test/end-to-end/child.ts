@@ -12,10 +12,25 @@ export interface Child {
   readonly ended: Promise<Ended>;
 }
 
+/** Program and arguments that run the bundled program. */
+export function programLine(args: readonly string[]): readonly string[] {
+  if (!existsSync(program)) throw new Error('dist/main.js is missing: run "npm run build"');
+  return [process.execPath, program, ...args];
+}
+
 /** Starts the bundled program for a person. */
 export function startChild(person: Person, args: readonly string[], env: Record<string, string>): Child {
-  if (!existsSync(program)) throw new Error('dist/main.js is missing: run "npm run build"');
-  const child = spawn(process.execPath, [program, ...args], { cwd: person.dir, env: { ...person.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [node = '', ...rest] = programLine(args);
+  return start(node, rest, person, env);
+}
+
+/** Runs any program for a person to its end. */
+export function runProgramOf(name: string, args: readonly string[], person: Person, env: Record<string, string>): Promise<Ended> {
+  return start(name, args, person, env).ended;
+}
+
+function start(name: string, args: readonly string[], person: Person, env: Record<string, string>): Child {
+  const child = spawn(name, args, { cwd: person.dir, env: { ...person.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
