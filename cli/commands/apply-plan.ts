@@ -69,7 +69,8 @@ function makeReceipt(context: CommandContext, job: ApplyJob, result: ApplyResult
     reason: open > 0 ? `${open} steps were not done` : summary.manual > 0 ? `${summary.manual} steps are left to do by hand` : null,
     request: job.request,
     planDigest: job.first.digest,
-    steps: result.steps,
+    // The receipt is published, and the CRM's words may repeat what it was sent.
+    steps: result.steps.map((step) => (step.error === undefined ? step : { ...step, error: context.mask(step.error) })),
     summary,
     plan: job.first.summary,
     requests,

@@ -173,7 +173,11 @@ function requireCovered(approved: RecordedPlan, fresh: Plan, desired: ReturnType
 
 async function publishReceipt(context: CommandContext, link: ForgeLink, pull: PullFacts, receipt: Receipt): Promise<void> {
   const author = (await readViewer(link.forge)).id;
-  await putComment(link.forge, pull.number, { name: `receipt ${receipt.org}`, author, body: writeReceiptComment(receipt, context.text, 'summary') });
+  await putComment(link.forge, pull.number, {
+    name: `receipt ${receipt.org}`,
+    author,
+    body: context.mask(writeReceiptComment(receipt, context.text, 'summary')),
+  });
 }
 
 /** A refusal is told where people look; when even that fails, the refusal itself is what counts. */
@@ -196,10 +200,10 @@ async function publishFailure(
       await putComment(link.forge, pull.number, {
         name: `receipt ${org}`,
         author,
-        body: writeRefusalComment(org, findings, context.text, 'summary'),
+        body: context.mask(writeRefusalComment(org, findings, context.text, 'summary')),
       });
     }
-    await setDeploymentStatus(link.forge, deployment, 'failure', `${error.code}: ${error.message}`);
+    await setDeploymentStatus(link.forge, deployment, 'failure', context.mask(`${error.code}: ${error.message}`));
   } catch (second) {
     context.progress(`The refusal could not be posted: ${second instanceof Failure ? second.message : String(second)}`);
   }

@@ -97,7 +97,7 @@ async function publishCheck(context: CommandContext, link: ForgeLink, pull: Pull
   const body = refused
     ? writeRefusalComment(view.org, view.findings, context.text, 'summary')
     : writePlanComment(view.plan, context.text, { rest: 'summary' });
-  const targetUrl = await putComment(link.forge, pull.number, { name: `plan ${view.org}`, author, body });
+  const targetUrl = await putComment(link.forge, pull.number, { name: `plan ${view.org}`, author, body: context.mask(body) });
   const description = refused
     ? `Refused: ${view.findings[0]?.code ?? 'see the comment'}`
     : `Plan ${view.plan.digest.slice(0, 19)}: ${view.plan.steps.length} steps`;
