@@ -10,7 +10,7 @@ export function listEnvironments(context: CommandContext): readonly string[] {
   const folder = join(context.repo, 'environments');
   let names: readonly string[];
   try {
-    names = readdirSync(folder);
+    names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   } catch (error) {
     throw new Failure(`${context.repo} is no pipeline repository: it has no environments folder`, {
       code: 'repo.none',

@@ -122,7 +122,7 @@ export async function runKeyRevoke(context: CommandContext, org: string, kid: st
       code: 'key.spent',
       kind: 'refused',
       place: kid,
-      fix: 'There is nothing to revoke; look at what that request did with "orgcast history".',
+      fix: 'There is nothing to revoke; the receipt on that request says what it did.',
     });
   if (context.json) context.printJson(toRevokedKeyJson(org, kid));
   else context.print(formatRevoked(org, kid, context.text));

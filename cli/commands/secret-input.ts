@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { Failure } from '../model/failure.ts';
 import type { CommandContext } from './context.ts';
 
@@ -13,10 +14,12 @@ export async function readSecretInput(context: CommandContext, given: string | u
   const { stdin } = context.world;
   if (given === '-') return readAll(stdin);
   if (stdin.isTTY === true) {
-    const questions = createInterface({ input: stdin });
+    // Without an output the terminal's own echo is off, so that the key does not stay on the screen.
+    const questions = createInterface({ input: stdin, output: new Writable({ write: (_text, _encoding, done) => done() }), terminal: true });
     context.world.stderr.write('Copy key: ');
     const answer = await questions.question('');
     questions.close();
+    context.world.stderr.write('\n');
     return answer;
   }
   throw new Failure('No copy key was given', {

@@ -17,7 +17,7 @@ export interface StickyComment {
  */
 export async function putComment(forge: Forge, number: number, comment: StickyComment): Promise<string> {
   const marker = `<!-- orgcast:${comment.name} -->`;
-  const body = cutBody(`${marker}\n${comment.body}`);
+  const body = cutBody(comment.body.startsWith(marker) ? comment.body : `${marker}\n${comment.body}`);
   const purpose = { what: `comment on request #${number}`, permission: 'pull-requests: write' };
   const { data } = await callForge(forge, purpose, async (octokit, at) => {
     const all = await octokit.paginate(octokit.rest.issues.listComments, { ...at, issue_number: number, per_page: 100 });

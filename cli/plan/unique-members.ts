@@ -37,6 +37,8 @@ function dropElsewhere(
     if (!isObject(member) || namesOf(member).length === 0) return member;
     const own = memberName(member, at.by);
     const kept = namesOf(member).filter((one) => places.get(memberName(one, rule.by))?.has(own) !== false);
-    return kept.length === namesOf(member).length ? member : { ...member, [at.list]: kept };
+    if (kept.length === namesOf(member).length) return member;
+    const { [at.list]: _held, ...rest } = member;
+    return kept.length === 0 ? rest : { ...rest, [at.list]: kept };
   });
 }

@@ -42,9 +42,6 @@ test('a field with settings of its own moves like one without', () => {
   const desired = { name: 'S', sections: [{ name: 'B', fields: ['x', 'z'] }] };
   expect(mergeAttributes(layout, live, desired)).toEqual({
     name: 'S',
-    sections: [
-      { name: 'A', fields: [] },
-      { name: 'B', fields: ['x', 'z'] },
-    ],
+    sections: [{ name: 'A' }, { name: 'B', fields: ['x', 'z'] }],
   });
 });

@@ -10,8 +10,8 @@ export const requestMessages = {
   },
   receiptTitle: { en: 'orgcast receipt for {org}: {status}', ja: '{org} の orgcast 適用記録: {status}' },
   mergeNote: {
-    en: 'Merging this request approves exactly this plan. If the org changes before then, nothing is applied and a new plan is posted.',
-    ja: 'このリクエストをマージすると、このプランだけが承認されます。それまでに組織が変わった場合は何も適用されず、新しいプランが投稿されます。',
+    en: 'Merging this request approves exactly this plan. If the org changes before then, nothing is applied and the job says what changed.',
+    ja: 'このリクエストをマージすると、このプランだけが承認されます。それまでに組織が変わった場合は何も適用されず、変わった点をジョブが報告します。',
   },
   severity: { en: 'Severity', ja: '重要度' },
   cut: {

@@ -134,6 +134,6 @@ function commonFacts(field: Doc): JsonObject {
 }
 
 /** The user as answers name the author of a change. */
-export function authorOf(user: Doc): JsonObject {
+function authorOf(user: Doc): JsonObject {
   return { name: user['full_name'] ?? null, id: user.id };
 }
