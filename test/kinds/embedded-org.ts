@@ -80,13 +80,3 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
     },
   };
 }
-
-/** A snapshot with elements put over another one's. */
-export function withElements(base: Snapshot, changes: Snapshot): Snapshot {
-  return { elements: new Map<Ref, Element>([...base.elements, ...changes.elements]) };
-}
-
-/** Only some kinds of a snapshot. */
-export function onlyKinds(snapshot: Snapshot, names: readonly string[]): Snapshot {
-  return { elements: new Map([...snapshot.elements].filter(([, element]) => names.includes(element.kind))) };
-}

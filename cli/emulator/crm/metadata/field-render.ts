@@ -132,8 +132,3 @@ function commonFacts(field: Doc): JsonObject {
   };
   return facts.length === undefined ? plain : { ...plain, length: facts.length };
 }
-
-/** The user as answers name the author of a change. */
-function authorOf(user: Doc): JsonObject {
-  return { name: user['full_name'] ?? null, id: user.id };
-}

@@ -53,7 +53,12 @@ const customModuleFields: readonly JsonObject[] = [
   { api_name: 'Email_Opt_Out', data_type: 'boolean' },
   { api_name: 'Tag', data_type: 'text', json_type: 'jsonarray', length: 2000 },
   { api_name: 'Record_Image', data_type: 'profileimage' },
-  { api_name: 'Unsubscribed_Mode', data_type: 'picklist', read_only: true, _values: ['Consent form', 'Manual', 'Unsubscribe link', 'Zoho campaigns'] },
+  {
+    api_name: 'Unsubscribed_Mode',
+    data_type: 'picklist',
+    read_only: true,
+    _values: ['Consent form', 'Manual', 'Unsubscribe link', 'Zoho campaigns'],
+  },
   { api_name: 'Unsubscribed_Time', data_type: 'datetime', read_only: true },
   { api_name: 'Locked__s', data_type: 'boolean', read_only: true, field_label: 'Locked' },
   { api_name: 'Record_Status__s', data_type: 'picklist', read_only: true, field_label: 'Record Status', _values: ['Available', 'Draft', 'Trash'] },
