@@ -12,7 +12,6 @@ import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import type { KeySources } from '../../cli/live/keys.ts';
 import { indexKnownKeys, indexNames } from '../../cli/live/keys.ts';
 import { snapshotFromDocuments } from '../../cli/live/to-snapshot.ts';
-import type { Element, Ref } from '../../cli/model/element.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import type { Plan } from '../../cli/model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
