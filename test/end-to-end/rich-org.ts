@@ -49,14 +49,22 @@ async function changeLayout(crm: Clicks): Promise<void> {
   });
 }
 
-/** The branch's staff may not delete visits. */
+/** Sets an org up with a profile of its own, and nothing else. */
+export async function setUpProfile(crm: Clicks): Promise<void> {
+  const standard = await idBy(crm, '/settings/profiles', 'profiles', 'name', 'Standard');
+  await crm.make(`/settings/profiles/${standard}/actions/clone`, 'profiles', { name: 'Branch staff', description: 'Everybody in a branch' });
+  await changeProfile(crm);
+}
+
+/** The branch's staff may not do something that others may. */
 async function changeProfile(crm: Clicks): Promise<void> {
   const profile = await idBy(crm, '/settings/profiles', 'profiles', 'name', 'Branch staff');
   const detail = objects(await crm.get(`/settings/profiles/${profile}`), 'profiles')[0];
-  const remove = objects(detail, 'permissions_details').find((one) => text(one, 'name') === 'Crm_Delete_Site_visits');
-  const fallback = objects(detail, 'permissions_details').find((one) => one['enabled'] === true && one['customizable'] !== false);
-  const chosen = text(remove, 'id') ?? text(fallback, 'id') ?? '';
-  await crm.change('PUT', `/settings/profiles/${profile}`, 'profiles', { permissions_details: [{ id: chosen, enabled: false }] });
+  const chosen = text(
+    objects(detail, 'permissions_details').find((one) => one['enabled'] === true && one['customizable'] !== false),
+    'id',
+  );
+  await crm.change('PUT', `/settings/profiles/${profile}`, 'profiles', { permissions_details: [{ id: chosen ?? '', enabled: false }] });
 }
 
 async function addAutomation(crm: Clicks): Promise<void> {
