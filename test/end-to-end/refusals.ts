@@ -1,3 +1,5 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
@@ -38,6 +40,51 @@ export function expectFailure(ended: Ended, expected: Expected, secrets: readonl
   expect(document.error['fix'], told).not.toBeNull();
   expect(document.error['place'], told).not.toBeNull();
   return document.error;
+}
+
+/** A command line that must fail, and how. Every credential there is is given, but for what `env` says. */
+export interface Case extends Expected {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string | undefined>> | (() => Readonly<Record<string, string | undefined>>);
+  readonly input?: string | (() => Promise<string>);
+}
+
+/** Runs a case for a person and checks that nothing changed by it. */
+export async function refuse(stage: Stage, person: Person, given: Case): Promise<void> {
+  const changes = typeof given.env === 'function' ? given.env() : (given.env ?? {});
+  const env = { ...stage.credentials(), ...changes };
+  const input = typeof given.input === 'function' ? await given.input() : given.input;
+  const before = await photograph(stage, person);
+  const ended = await runWith(stage, person, given.args, env, input);
+  const secrets = Object.entries({ ...person.env, ...env }).flatMap(([name, value]) =>
+    /SECRET|TOKEN/.test(name) && value !== undefined && value.trim() !== '' ? [value] : [],
+  );
+  expectFailure(ended, given, secrets);
+  expect(await photograph(stage, person)).toEqual(before);
+}
+
+/** Runs the program with `--json` and those variables beside the person's own; undefined takes one away. */
+export function runWith(
+  stage: Stage,
+  person: Person,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  input?: string,
+): Promise<Ended> {
+  const kept = Object.fromEntries(Object.entries({ ...person.env, ...env }).filter(([, value]) => value !== undefined)) as Record<string, string>;
+  return stage.pipeline.orgcast({ ...person, env: kept }, ['--json', ...args], input === undefined ? {} : { input });
+}
+
+/** An address on which nobody listens. */
+export async function findClosedPort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
 }
 
 /** Everything that a refused command must leave alone: a person's files, the repository's refs, the orgs. */
