@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Round } from './merged-request.ts';
 import { roleName } from './small-org.ts';
@@ -9,7 +9,7 @@ const rounds = Number(process.env['ORGCAST_ROUNDS'] ?? 100);
 
 /** Rounds as they are run. */
 async function* runRounds(count: number, way: 'in process' | 'as processes'): AsyncGenerator<Round> {
-  const script = join(import.meta.dirname, 'simultaneous-rounds.ts');
+  const script = fileURLToPath(new URL('./simultaneous-rounds.ts', import.meta.url));
   const child = spawn(process.execPath, [script, String(count), way], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     for await (const line of createInterface({ input: child.stdout })) yield JSON.parse(line) as Round;
