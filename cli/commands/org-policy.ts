@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, property, text } from '../model/json.ts';
 import type { DataCenter, OrgPolicy } from '../model/org.ts';
+import { usualRules } from '../model/org.ts';
 import { decodeDocument } from '../yaml/decode-document.ts';
 import { refuseFindings } from './refuse.ts';
 
@@ -50,5 +51,6 @@ function policyOf(name: string, value: JsonObject): OrgPolicy {
     approvers: numbers(property(value, 'approvers')),
     repositoryId: typeof repository === 'number' ? repository : undefined,
     baseBranch: text(value, 'base_branch') ?? 'main',
+    rules: usualRules,
   };
 }

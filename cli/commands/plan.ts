@@ -1,8 +1,11 @@
 import { writeTextFileAtomic } from '../disk/text-file.ts';
 import { schemas } from '../kinds/schemas.gen.ts';
+import type { Ref } from '../model/element.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Consent } from '../model/identity.ts';
 import type { JsonObject } from '../model/json.ts';
+import { usualRules } from '../model/org.ts';
 import type { Plan } from '../model/plan.ts';
 import type { LiveSnapshot } from '../model/snapshot.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -45,10 +48,13 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
   return options.exitCode === true && plan.steps.length > 0 ? exitCodes.changes : exitCodes.done;
 }
 
+/** Rules and history of an org that has neither. */
+const nothingSaid = { rules: usualRules, owned: new Set<Ref>(), consents: new Set<Consent>(), moved: [], records: new Map(), exact: new Set<Ref>() };
+
 /** The plan for an environment's desired state against its live org. */
 export function planEnvironment(context: CommandContext, environment: Pick<Environment, 'name'>, desired: DecodedSnapshot, live: LiveSnapshot): Plan {
   const hasSecret = (name: string): boolean => context.variable(`ORGCAST_SECRET_${name}`) !== undefined;
-  return makePlan({ org: environment.name, desired, live, kinds: kindsByName, schemas, hasSecret });
+  return makePlan({ org: environment.name, desired, live, kinds: kindsByName, schemas, hasSecret, ...nothingSaid });
 }
 
 /** Refuses files with errors (exit 3, all findings listed): a plan of half-read files would be a lie. */

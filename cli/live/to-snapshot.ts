@@ -33,7 +33,15 @@ export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotConte
   for (const one of keyed) elements.set(refOfKeyed(one), toElement(one, context.schemas, lookup));
   const orphans = dropOrphans(elements, leftOut, context.kinds);
   const pruned = pruneLeftOut(elements, orphans, context.kinds, context.schemas);
-  return { ...pruned, ids, facts: factsFromOrg(read.org), unreadable: read.unreadable, capabilities: read.capabilities };
+  return {
+    ...pruned,
+    ids,
+    facts: factsFromOrg(read.org),
+    unreadable: read.unreadable,
+    capabilities: read.capabilities,
+    touched: new Map(),
+    ambiguous: new Map(),
+  };
 }
 
 /** Ids of the elements in a few documents (what came with a new module), to be added to an index. */

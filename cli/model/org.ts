@@ -13,6 +13,50 @@ export interface OrgFacts {
   readonly currency: string;
 }
 
+/**
+ * What absence from the files means. `additive`: nothing, the org keeps it · `managed`: what an apply of ours created goes, the rest stays ·
+ * `authoritative`: the files say all, in elements, attributes and members of lists.
+ */
+export type Authority = 'additive' | 'managed' | 'authoritative';
+
+/** Names elements, or one attribute of them. `element` is a key or a pattern of it (`*` any text); absent: all of the kind. */
+export interface Selector {
+  /** name of a kind; absent: every kind */
+  readonly kind?: string;
+  readonly element?: string;
+  /** dot-separated path of an attribute, with all below it; absent: the element as a whole */
+  readonly attribute?: string;
+}
+
+/** What plans for an org keep to, from org.yaml. */
+export interface OrgRules {
+  /** by kind; what is not named has `authority.usual` */
+  readonly authority: { readonly usual: Authority; readonly kinds: ReadonlyMap<string, Authority> };
+  /** kinds of which elements may be deleted at all; without it authority deletes nothing */
+  readonly prune: ReadonlySet<string>;
+  /** never deleted */
+  readonly protect: readonly Selector[];
+  /** most deletions of one plan: so many, and so many of a hundred of a kind's elements */
+  readonly deleteLimit: { readonly count: number; readonly percent: number };
+  /** left to the org: differences there are no differences */
+  readonly ignore: readonly Selector[];
+  /** created when missing, then left to the org */
+  readonly deployOnce: readonly Selector[];
+  /** most credits and minutes that one apply may use */
+  readonly budget: { readonly credits?: number; readonly minutes?: number };
+}
+
+/** Rules of an org that sets none: nothing is taken away. */
+export const usualRules: OrgRules = {
+  authority: { usual: 'additive', kinds: new Map() },
+  prune: new Set(),
+  protect: [],
+  deleteLimit: { count: 10, percent: 30 },
+  ignore: [],
+  deployOnce: [],
+  budget: {},
+};
+
 /** What `environments/<org>/org.yaml` says: who the org is and the policy for requests to it. Never part of a bundle. */
 export interface OrgPolicy {
   /** the environment's folder name */
@@ -26,4 +70,5 @@ export interface OrgPolicy {
   /** numeric id of the forge repository that requests for this org must be in */
   readonly repositoryId: number | undefined;
   readonly baseBranch: string;
+  readonly rules: OrgRules;
 }

@@ -5,15 +5,23 @@ import type { Json, JsonObject } from './json.ts';
 /** What a step does to its element. */
 export type Action = 'create' | 'update' | 'delete';
 
+/** Who moved since the last apply: we (the files differ from it), they (the org does), or both, to different values. */
+export type Side = 'ours' | 'theirs' | 'both';
+
 /** One difference of one attribute. `before` is absent when the attribute was not there, `after` when it goes. */
 export interface Change {
   readonly path: readonly string[];
   readonly before?: Json;
   readonly after?: Json;
+  /** absent where nothing tells what was applied last */
+  readonly side?: Side;
 }
 
 /** How dangerous a step is, for people: what is deleted, what raises rights, what sends data out of the org. */
 export type Risk = 'none' | 'deletes' | 'rights' | 'data-leaves';
+
+/** `api`: we do it · `manual`: a person has to · `blocked`: nobody may until what the reason says is settled. */
+export type Mode = 'api' | 'manual' | 'blocked';
 
 /** One ordered operation on one element. */
 export interface Step {
@@ -23,11 +31,13 @@ export interface Step {
   readonly kind: string;
   readonly key: string;
   readonly ref: Ref;
-  readonly mode: 'api' | 'manual';
-  /** why a step is manual, in words */
+  readonly mode: Mode;
+  /** why a step is manual or blocked, in words */
   readonly reason?: string;
   readonly risk: Risk;
   readonly changes: readonly Change[];
+  /** number of records that hang on what is deleted or narrowed; absent where none can, or nobody counted. Not part of the digest. */
+  readonly records?: number;
   /** the element's attributes before and after; what `changes` was derived from. Not part of the digest and not published. */
   readonly before?: JsonObject;
   readonly after?: JsonObject;
@@ -54,6 +64,8 @@ export interface Plan {
   readonly summary: PlanSummary;
   /** estimated API credits that applying costs, reads not counted */
   readonly credits: number;
+  /** estimated minutes that applying takes, at a usual latency */
+  readonly minutes: number;
   readonly steps: readonly Step[];
   readonly findings: readonly Finding[];
 }
@@ -61,6 +73,7 @@ export interface Plan {
 /** The part of a step that a plan record keeps and an approval covers. */
 export type RecordedStep = Pick<Step, 'id' | 'action' | 'kind' | 'key' | 'mode' | 'risk' | 'changes' | 'dependsOn' | 'digest'> & {
   readonly reason?: string;
+  readonly records?: number;
 };
 
 /** A plan as published in the ledger: what `check` showed and an approval is bound to. */

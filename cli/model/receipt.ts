@@ -23,6 +23,7 @@ export interface Receipt {
   readonly request: number | null;
   readonly planDigest: string;
   readonly steps: readonly StepReceipt[];
+  /** steps of each status */
   readonly summary: { readonly done: number; readonly failed: number; readonly skipped: number; readonly manual: number };
   readonly plan: PlanSummary;
   readonly requests: number;

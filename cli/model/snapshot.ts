@@ -40,6 +40,20 @@ export interface KindDocuments {
   readonly documents: readonly JsonObject[];
 }
 
+/** Who changed an element last, and when, where the CRM tells (`modified_by`, `modified_time`). */
+export interface Touch {
+  readonly by?: string;
+  /** ISO 8601 */
+  readonly at?: string;
+}
+
+/** An element of the org that a name may mean. */
+export interface Candidate {
+  readonly key: string;
+  readonly id: string;
+  readonly touch: Touch;
+}
+
 /** A snapshot read from the CRM, with what only the CRM knows. */
 export interface LiveSnapshot extends Snapshot {
   readonly facts: OrgFacts;
@@ -47,6 +61,9 @@ export interface LiveSnapshot extends Snapshot {
   readonly unreadable: readonly Unreadable[];
   readonly leftOut: readonly LeftOut[];
   readonly capabilities: Capabilities;
+  readonly touched: ReadonlyMap<Ref, Touch>;
+  /** keys that stand for one of several elements of the same name, none of which is known by its id */
+  readonly ambiguous: ReadonlyMap<Ref, readonly Candidate[]>;
 }
 
 /** A snapshot read from files; `locate` answers where an element, or an attribute of it, stands (undefined when the element is not there). */

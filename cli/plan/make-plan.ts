@@ -48,6 +48,7 @@ export function makePlan(input: PlanInput): Plan {
     digest: digestPlan(input.live.facts.zgid, inOrder),
     summary: summarize(inOrder, countPlanned(input) - new Set(proposals.map((proposal) => proposal.ref)).size),
     credits: inOrder.reduce((sum, step) => sum + creditsOf(step, input), 0),
+    minutes: 0,
     steps: inOrder,
     findings,
   };

@@ -6,8 +6,10 @@ import { elementSchema } from '../kinds/schema.ts';
 import { findOperation } from '../model/capability.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey } from '../model/element.ts';
+import type { Consent, Move } from '../model/identity.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject } from '../model/json.ts';
+import type { OrgRules } from '../model/org.ts';
 import type { Change } from '../model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 
@@ -18,6 +20,17 @@ export interface PlanInput {
   readonly live: LiveSnapshot;
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly schemas: Schemas;
+  readonly rules: OrgRules;
+  /** what was applied last; absent: nobody knows who moved */
+  readonly base?: Snapshot;
+  /** elements that an apply of ours created, from receipts */
+  readonly owned: ReadonlySet<Ref>;
+  readonly consents: ReadonlySet<Consent>;
+  readonly moved: readonly Move[];
+  /** number of records by module api name, as far as counted */
+  readonly records: ReadonlyMap<string, number>;
+  /** elements for which the desired state is exact whatever the authority of their kind, as in a rollback: absence is deletion */
+  readonly exact: ReadonlySet<Ref>;
   /** true when the value of the secret of that name is at hand */
   hasSecret(name: string): boolean;
 }

@@ -20,7 +20,7 @@ export function stepOf(name: string, needs: readonly string[] = [], byHand?: str
 /** A plan of steps in the order given. */
 export function planWith(steps: readonly Step[]): Plan {
   const summary = { create: steps.length, update: 0, delete: 0, manual: 0, blocked: 0, unchanged: 0 };
-  return { org: 'osaka', zgid: '7', digest: digestPlan('7', steps), summary, credits: steps.length, steps, findings: [] };
+  return { org: 'osaka', zgid: '7', digest: digestPlan('7', steps), summary, minutes: 0, credits: steps.length, steps, findings: [] };
 }
 
 /** Performs steps as told by key: done unless an outcome is given; notes the groups it was called with. */

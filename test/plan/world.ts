@@ -5,10 +5,13 @@ import { elementSchema } from '../../cli/kinds/schema.ts';
 import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import type { Element, Ref } from '../../cli/model/element.ts';
 import { refOf } from '../../cli/model/element.ts';
+import type { Consent } from '../../cli/model/identity.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
+import { usualRules } from '../../cli/model/org.ts';
 import type { Plan, RecordedPlan } from '../../cli/model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import { makePlan } from '../../cli/plan/make-plan.ts';
+import type { PlanInput } from '../../cli/plan/proposal.ts';
 import { recordStep } from '../../cli/plan/step.ts';
 
 /** An element in short: kind, key, attributes. */
@@ -43,13 +46,21 @@ export function liveOf(elements: readonly Short[], parts: Partial<LiveSnapshot> 
     unreadable: [],
     leftOut: [],
     capabilities: { paths: new Map() },
+    touched: new Map(),
+    ambiguous: new Map(),
     ...rest,
   };
 }
 
-/** The plan from a live org to what is wanted; no secret is at hand unless a test says so. */
+/** Input for a plan of an org without rules and history, as far as a test does not say otherwise; no secret is at hand. */
+export function inputOf(live: LiveSnapshot, desired: Snapshot, parts: Partial<PlanInput> = {}): PlanInput {
+  const nothing = { owned: new Set<Ref>(), consents: new Set<Consent>(), moved: [], records: new Map(), exact: new Set<Ref>() };
+  return { org: 'osaka', desired, live, kinds: kindsByName, schemas, rules: usualRules, ...nothing, hasSecret: () => false, ...parts };
+}
+
+/** The plan from a live org to what is wanted. */
 export function planOf(live: LiveSnapshot, desired: Snapshot, hasSecret: (name: string) => boolean = () => false): Plan {
-  return makePlan({ org: 'osaka', desired, live, kinds: kindsByName, schemas, hasSecret });
+  return makePlan(inputOf(live, desired, { hasSecret }));
 }
 
 /** A plan as the ledger keeps it. */

@@ -113,6 +113,7 @@ export const samplePlan: Plan = {
   digest: digestText('sample plan'),
   summary: { create: 3, update: 3, delete: 1, manual: 1, blocked: 0, unchanged: 1204 },
   credits: 1234,
+  minutes: 3,
   steps,
   findings: [
     {
@@ -131,6 +132,7 @@ export const emptyPlan: Plan = {
   digest: digestText('empty plan'),
   summary: { create: 0, update: 0, delete: 0, manual: 0, blocked: 0, unchanged: 1212 },
   credits: 0,
+  minutes: 0,
   steps: [],
   findings: [],
 };

@@ -33,7 +33,7 @@ function step(over: Partial<Step>): Step {
 
 function planOf(steps: readonly Step[]): Plan {
   const summary = { create: steps.length, update: 0, delete: 0, manual: 0, blocked: 0, unchanged: 3 };
-  return { org: 'osaka', zgid: '1', digest: 'sha256:plan', summary, credits: 12, steps, findings: [] };
+  return { org: 'osaka', zgid: '1', digest: 'sha256:plan', summary, credits: 12, minutes: 1, steps, findings: [] };
 }
 
 describe('composeRequest', () => {

@@ -1,0 +1,43 @@
+import type { RecordedPlan } from './plan.ts';
+import type { Receipt } from './receipt.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What an apply is known by until its receipt is written: the same for a job and every re-run of it. */
+export interface RunKey {
+  readonly org: string;
+  /** digest of the plan that was approved */
+  readonly planDigest: string;
+  /** id of the copy key; absent for an org's own saved plan */
+  readonly kid?: string;
+}
+
+/** A receipt with its number in the org's history, counted from 1. */
+export interface HistoryEntry {
+  readonly number: number;
+  readonly receipt: Receipt;
+}
+
+/** What is kept of an apply. */
+export interface HistoryRecord extends HistoryEntry {
+  /** the org before the first write of the first run */
+  readonly before: Snapshot;
+  /** the org as read back at the end: what later plans take for the last applied */
+  readonly after: Snapshot;
+  /** the plan from `after` back to `before` */
+  readonly inverse: RecordedPlan;
+}
+
+/** Where receipts and the snapshots around them are kept: the ledger of the forge, or a folder of the repository where there is no forge. */
+export interface HistoryStore {
+  /**
+   * Keeps the org as it is before the first write, and answers it. A run that goes on with an interrupted one of the same key gets what that one kept. Durable when
+   * it resolves.
+   */
+  begin(run: RunKey, before: Snapshot): Promise<Snapshot>;
+  /** Keeps the end of an apply and answers its number. */
+  finish(run: RunKey, record: Omit<HistoryRecord, 'number'>): Promise<number>;
+  /** newest last */
+  list(org: string): Promise<readonly HistoryEntry[]>;
+  /** undefined when there is none of that number */
+  read(org: string, number: number): Promise<HistoryRecord | undefined>;
+}
