@@ -7,6 +7,10 @@ import type { PlanInput } from '../proposal.ts';
 export interface GuardFacts {
   readonly input: PlanInput;
   readonly steps: readonly Step[];
+  /** estimated API credits of the steps, reads not counted */
+  readonly credits: number;
+  /** estimated minutes that applying the steps takes */
+  readonly minutes: number;
 }
 
 /** What a guard says. An error refuses the plan as a whole; anything else only concerns the steps it names. */
