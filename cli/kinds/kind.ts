@@ -46,6 +46,9 @@ export interface StepFacts {
   known(ref: Ref): boolean;
 }
 
+/** What turning a delete into writes may look at: the element as the org has it. */
+export type RemoveFacts = Pick<StepFacts, 'ref' | 'key' | 'module'> & { readonly before: JsonObject };
+
 /** Parts of a document that have ids of their own, by the address they are remembered under. */
 export type PartIds = readonly (readonly [Ref, string])[];
 
@@ -99,6 +102,14 @@ export interface Kind {
   manualCreate?(key: string, attributes: JsonObject): string | undefined;
   /** why a change of that path cannot be made through the API; undefined when it can */
   manualUpdate?(key: string, before: JsonObject, path: readonly string[]): string | undefined;
+  /** true when the element came with the product or its edition: it is never removed, not even by a person */
+  isSystem?(key: string, attributes: JsonObject): boolean;
+  /** why an element cannot be removed through the API; undefined when it can */
+  manualRemove?(key: string, attributes: JsonObject): string | undefined;
+  /** writes of a delete when the one that `remove` describes is not enough; done one after the other */
+  removeWrites?(step: RemoveFacts): readonly Write[];
+  /** what else removing the element does to the org, in words */
+  removeEffect?(key: string, attributes: JsonObject): string | undefined;
   /** the other new element that brings this one along, so that creating both would make it twice */
   arrivesWith?(key: string, attributes: JsonObject, wanted: (ref: Ref) => JsonObject | undefined): Ref | undefined;
   /** what else appears in the org when the element is created, in words */

@@ -43,6 +43,8 @@ export interface Write {
   readonly items: readonly WriteItem[];
   /** most items of one request (limits of the OpenAPI's request bodies) */
   readonly batch: number;
+  /** true when sending it twice leaves the org as sending it once does: values set on what exists by its id, nothing made, nothing taken away */
+  readonly idempotent?: true;
 }
 
 /** Key → id of an org's elements and of their parts (`picklist:Deals.Stage#Won`, `permission:Deals/Crm_Implied_View_Deals`). */
