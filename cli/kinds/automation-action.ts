@@ -27,6 +27,7 @@ export function defineAction(particulars: Particulars): Kind {
     detail: { method: 'GET', path: `${path}/{id}` },
     create: { method: 'POST', path, batch: 1, credits: 1 },
     update: { method: 'PUT', path: `${path}/{id}`, batch: 1, credits: 1 },
+    remove: { method: 'DELETE', path: `${path}/{id}`, batch: 1, credits: 1 },
     frozen: [],
     deferred: [],
     holdsRecords: false,

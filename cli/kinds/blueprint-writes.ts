@@ -4,7 +4,7 @@ import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, property, text } from '../model/json.ts';
 import { wireAction } from './actions.ts';
-import type { StepFacts } from './kind.ts';
+import type { RemoveFacts, StepFacts } from './kind.ts';
 import { listOf } from './options.ts';
 
 /** Most states and transitions of one call (Zoho "Create Blueprint States", "Create Blueprint Transitions"). */
@@ -78,6 +78,14 @@ function wireTransition(step: StepFacts, name: string, file: Json | undefined, w
     during,
     after: { actions: after.map(wireAction) },
   } as JsonObject;
+}
+
+/** Writes of a delete: an active blueprint is taken out of use first. */
+export function removeBlueprint(step: RemoveFacts): readonly Write[] {
+  const path = '/settings/blueprints/{id}';
+  const shared = { method: 'DELETE', target: step.ref, envelope: 'blueprints', batch: 1, items: [{ body: {} }] } as const;
+  const removal: Write = { ...shared, path };
+  return (text(step.before, 'status') ?? 'active') === 'active' ? [{ ...shared, path: `${path}/actions/activate` }, removal] : [removal];
 }
 
 function activation(step: StepFacts): readonly Write[] {

@@ -3,7 +3,7 @@ import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { objects, property, text } from '../model/json.ts';
 import { reshapeAction } from './actions.ts';
-import { writeBlueprint } from './blueprint-writes.ts';
+import { removeBlueprint, writeBlueprint } from './blueprint-writes.ts';
 import type { Kind, PartIds } from './kind.ts';
 
 /**
@@ -23,6 +23,7 @@ export const blueprintKind: Kind = {
   detail: { method: 'GET', path: '/settings/blueprints/{id}' },
   create: { method: 'POST', path: '/settings/blueprints', batch: 1, credits: 1 },
   update: { method: 'PUT', path: '/settings/blueprints/{id}', batch: 1, credits: 1 },
+  remove: { method: 'DELETE', path: '/settings/blueprints/{id}', batch: 1, credits: 1 },
   frozen: ['layout', 'field'],
   deferred: [],
   holdsRecords: true,
@@ -31,6 +32,7 @@ export const blueprintKind: Kind = {
   reshape: reshapeBlueprint,
   partIds: blueprintPartIds,
   writes: writeBlueprint,
+  removeWrites: removeBlueprint,
 };
 
 function stateValue(state: JsonObject): string {

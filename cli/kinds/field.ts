@@ -31,6 +31,7 @@ export const fieldKind: Kind = {
   list: { method: 'GET', path: '/settings/fields', per: 'module', paged: false },
   create: { method: 'POST', path: '/settings/fields', batch: 5, credits: 1 },
   update: { method: 'PATCH', path: '/settings/fields', batch: 5, credits: 1 },
+  remove: { method: 'DELETE', path: '/settings/fields/{id}', query: { module: '{module}' }, batch: 1, credits: 1 },
   frozen: [
     'data_type',
     'custom_field',
@@ -64,6 +65,13 @@ export const fieldKind: Kind = {
   sideEffect: (key, attributes) =>
     attributes['data_type'] === 'multiselectlookup'
       ? `creating ${key} also makes a linking module and a field in ${text(attributes['multiselectlookup'], 'connected_module') ?? 'the other module'}`
+      : undefined,
+  isSystem: (_key, attributes) => attributes['custom_field'] === false,
+  manualRemove: (_key, attributes) =>
+    attributes['custom_field'] === false ? 'a system field comes with the product, its edition or one of its features' : undefined,
+  removeEffect: (key, attributes) =>
+    attributes['data_type'] === 'multiselectlookup'
+      ? `deleting ${key} also deletes its linking module and its field in ${text(attributes['multiselectlookup'], 'connected_module') ?? 'the other module'}`
       : undefined,
   arrivesWith: findOtherSide,
   arrives: (key, attributes) => attributes['custom_field'] === false && arrivingFields.has(key.slice(key.indexOf('.') + 1)),

@@ -17,6 +17,8 @@ export const globalPicklistKind: Kind = {
   list: { method: 'GET', path: '/settings/global_picklists', query: { include: 'pick_list_values' }, per: 'org', paged: false },
   create: { method: 'POST', path: '/settings/global_picklists', batch: 1, credits: 1 },
   update: { method: 'PATCH', path: '/settings/global_picklists/{id}', batch: 1, credits: 1 },
+  // A job of the server: the answer only says that it is scheduled, so that reading back tells.
+  remove: { method: 'DELETE', path: '/settings/global_picklists/{id}', batch: 1, credits: 1 },
   frozen: [],
   deferred: [],
   appendOnly: ['pick_list_values'],

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 export interface Endpoint {
   readonly method: CrmMethod;
   readonly path: string;
+  /** `{module}` is filled in */
   readonly query?: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,9 @@
+import type { Write } from '../model/crm-call.ts';
 import type { Ref } from '../model/element.ts';
+import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { objects, text } from '../model/json.ts';
-import type { Kind } from './kind.ts';
+import type { Kind, RemoveFacts } from './kind.ts';
 import { sectionRef, writeLayout } from './layout-writes.ts';
 
 /** A page layout of a module (OpenAPI layouts.json). There is no create: a module comes with one, others are made in the CRM. */
@@ -16,6 +18,7 @@ export const layoutKind: Kind = {
   envelope: 'layouts',
   list: { method: 'GET', path: '/settings/layouts', per: 'module', paged: false },
   update: { method: 'PATCH', path: '/settings/layouts/{id}', batch: 1, credits: 1 },
+  remove: { method: 'DELETE', path: '/settings/layouts/{id}', query: { module: '{module}' }, batch: 1, credits: 1 },
   frozen: ['status'],
   deferred: ['sections', 'profiles'],
   holdsRecords: true,
@@ -25,9 +28,41 @@ export const layoutKind: Kind = {
   partIds: (document, key) => objects(document, 'sections').flatMap((section) => sectionId(section, key)),
   writes: writeLayout,
   manualCreate: (key) =>
-    key.endsWith('/Standard') ? undefined : 'layouts cannot be created through the API; only the one that comes with a module can be taken over',
-  arrives: (key) => key.endsWith('/Standard'),
+    isStandard(key) ? undefined : 'layouts cannot be created through the API; only the one that comes with a module can be taken over',
+  arrives: isStandard,
+  isSystem: isStandard,
+  manualRemove: whyLayoutIsNotRemovable,
+  removeEffect: (key) => `its records get the layout ${standardOf(key)}`,
+  removeWrites: removeLayout,
 };
+
+/** True for the layout that came with the module; there the records of a deleted one go. */
+function isStandard(key: string): boolean {
+  return key.endsWith('/Standard');
+}
+
+function standardOf(key: string): string {
+  return `${moduleOfKey(key)}/Standard`;
+}
+
+/** Modules with pipelines, whose records need a pipeline and a stage to go to (OpenAPI layouts.json, parameters of DELETE). */
+const modulesWithPipelines: ReadonlySet<string> = new Set(['Deals']);
+
+function whyLayoutIsNotRemovable(key: string): string | undefined {
+  if (isStandard(key)) return 'the layout that came with the module cannot be deleted';
+  return modulesWithPipelines.has(moduleOfKey(key)) ? 'somebody has to choose the pipeline and the stage that its records go to' : undefined;
+}
+
+/** A layout in use is taken out of use first: only then, and with somewhere for its records to go, can it be deleted. */
+function removeLayout(step: RemoveFacts): readonly Write[] {
+  const shared = { target: step.ref, envelope: 'layouts', batch: 1, items: [{ body: {} }] } as const;
+  const heir = { $id: refOf('layout', standardOf(step.key)) };
+  const query = { module: step.module };
+  const path = '/settings/layouts/{id}';
+  const removal: Write = { method: 'DELETE', path, query: { ...query, transfer_to: heir }, ...shared };
+  if (text(step.before, 'status') === 'inactive') return [removal];
+  return [{ method: 'DELETE', path: `${path}/actions/activate`, query, ...shared }, removal];
+}
 
 function sectionId(section: JsonObject, key: string): readonly (readonly [Ref, string])[] {
   const id = text(section, 'id');

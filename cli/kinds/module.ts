@@ -26,6 +26,8 @@ export const moduleKind: Kind = {
   leaveOut: leaveOutModule,
   reshape: reshapeModule,
   writes: writeModule,
+  isSystem: (_key, attributes) => (text(attributes, 'generated_type') ?? 'custom') !== 'custom',
+  manualRemove: () => 'a module cannot be deleted through the API',
   manualCreate: (key, attributes) => whyModuleIsNotCreatable(key, text(attributes, 'generated_type') ?? 'custom'),
 };
 

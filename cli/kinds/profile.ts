@@ -8,6 +8,9 @@ import type { Kind, PartIds, StepFacts } from './kind.ts';
 /** The profile that Zoho itself makes and keeps. */
 const administrator = 'Administrator';
 
+/** The other profile that every org has: what new ones are cloned from, and where the users of a deleted one go. */
+const standard = 'Standard';
+
 /** Most permissions of one update (OpenAPI profiles.json). */
 const permissionsPerCall = 1000;
 
@@ -28,6 +31,7 @@ export const profileKind: Kind = {
   detail: { method: 'GET', path: '/settings/profiles/{id}' },
   create: { method: 'POST', path: '/settings/profiles/{id}/actions/clone', batch: 1, credits: 1 },
   update: { method: 'PUT', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
+  remove: { method: 'DELETE', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
   frozen: [],
   deferred: ['permissions'],
   holdsRecords: false,
@@ -37,8 +41,22 @@ export const profileKind: Kind = {
   partIds: (document) => permissionIds(document),
   partOfChange: (_key, path, after) => permissionOfChange(path, after),
   writes: writeProfile,
+  isSystem,
+  manualRemove: (key) => (isSystem(key) ? 'a profile that comes with the product cannot be deleted' : undefined),
+  removeEffect: () => `its users get the profile ${standard}, with what that one may do`,
+  removeWrites: (step) => {
+    const heir = refOf('profile', standard);
+    const path = '/settings/profiles/{id}';
+    return [
+      { method: 'DELETE', path, target: step.ref, query: { transfer_to_id: { $id: heir } }, envelope: 'profiles', batch: 1, items: [{ body: {} }] },
+    ];
+  },
   manualUpdate: (key) => (key === administrator ? 'the Administrator profile cannot be changed through the API' : undefined),
 };
+
+function isSystem(key: string): boolean {
+  return key === administrator || key === standard;
+}
 
 /** Module a permission is about, or `org` for one about the whole org. */
 function permissionScope(permission: JsonObject): string {
@@ -76,7 +94,7 @@ function reshapePermissions(document: JsonObject): JsonObject {
 function writeProfile(step: StepFacts): readonly Write[] {
   const named = { name: text(step.after, 'name') ?? step.key, description: text(step.after, 'description') ?? null };
   if (step.before === undefined) {
-    const base: Ref = refOf('profile', 'Standard');
+    const base: Ref = refOf('profile', standard);
     return [
       {
         method: 'POST',

@@ -1,4 +1,6 @@
+import { refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
+import { text } from '../model/json.ts';
 import type { Kind } from './kind.ts';
 
 /** A role of the hierarchy (OpenAPI roles.json). Names are unique; a parent has to exist before its children. */
@@ -14,10 +16,21 @@ export const roleKind: Kind = {
   list: { method: 'GET', path: '/settings/roles', per: 'org', paged: false },
   create: { method: 'POST', path: '/settings/roles', batch: 100, credits: 1 },
   update: { method: 'PUT', path: '/settings/roles', batch: 100, credits: 1 },
+  remove: { method: 'DELETE', path: '/settings/roles/{id}', batch: 1, credits: 1 },
   frozen: [],
   deferred: [],
   holdsRecords: false,
   setupPage: '/settings/roles',
+  isSystem: (_key, attributes) => text(attributes, 'reporting_to') === undefined,
+  manualRemove: (_key, attributes) => (text(attributes, 'reporting_to') === undefined ? 'the role at the top cannot be deleted' : undefined),
+  removeEffect: (_key, attributes) => `its users and the roles below it go to the role ${text(attributes, 'reporting_to') ?? ''}`,
+  removeWrites: (step) => {
+    const heir = refOf('role', text(step.before, 'reporting_to') ?? '');
+    const path = '/settings/roles/{id}';
+    return [
+      { method: 'DELETE', path, target: step.ref, query: { transfer_to_id: { $id: heir } }, envelope: 'roles', batch: 1, items: [{ body: {} }] },
+    ];
+  },
   writes: (step) => {
     // The spec requires name, reporting_to, description and share_with_peers together, whatever changes.
     const all = { description: null, share_with_peers: false, ...step.wire, name: step.key, reporting_to: step.wire['reporting_to'] ?? { id: null } };

@@ -19,6 +19,7 @@ export const workflowRuleKind: Kind = {
   detail: { method: 'GET', path: '/settings/automation/workflow_rules/{id}' },
   create: { method: 'POST', path: '/settings/automation/workflow_rules', batch: 1, credits: 1 },
   update: { method: 'PUT', path: '/settings/automation/workflow_rules/{id}', batch: 1, credits: 1 },
+  remove: { method: 'DELETE', path: '/settings/automation/workflow_rules/{id}', batch: 1, credits: 1 },
   frozen: [],
   deferred: ['active'],
   holdsRecords: false,

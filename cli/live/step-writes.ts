@@ -21,14 +21,26 @@ export interface WriteContext {
 const externalKinds = ['user', 'email_template'];
 
 /**
- * The writes that carry out a step, in order, with placeholders for ids. A step that takes over what came with its module has none. Deletes are not
- * planned yet, so they have no writes either.
+ * The writes that carry out a step, in order, with placeholders for ids. A step that takes over what came with its module has none.
  */
 export function writesOfStep(step: Step, context: WriteContext): readonly Write[] {
   const kind = context.kinds.get(step.kind);
-  if (kind === undefined || step.action === 'delete' || step.after === undefined) return [];
+  if (kind !== undefined && step.action === 'delete') return removeWrites(kind, step);
+  if (kind === undefined || step.after === undefined) return [];
   if (step.action === 'create' && isBrought(kind, step.key, step.after, context)) return [];
   return kind.writes?.(stepFacts(step, kind, step.after, context)) ?? [];
+}
+
+/** The writes of a delete: the one call that the descriptor describes, or what it makes of it. */
+function removeWrites(kind: Kind, step: Step): readonly Write[] {
+  const { ref, key } = step;
+  const module = moduleOf(kind, key);
+  if (kind.remove === undefined || kind.manualRemove?.(key, step.before ?? {}) !== undefined) return [];
+  if (kind.removeWrites !== undefined) return kind.removeWrites({ ref, key, module, before: step.before ?? {} });
+  const { path, query } = kind.remove;
+  const filled = Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, value.replace('{module}', module)]));
+  const shared = { method: 'DELETE', path, target: ref, envelope: kind.envelope, batch: 1, items: [{ body: {} }] } as const;
+  return [query === undefined ? shared : { ...shared, query: filled }];
 }
 
 /** True for an element that something else brings along: its module, or the other side of a lookup. */
