@@ -24,7 +24,7 @@ import { keySources } from './identities.ts';
 import { connectOrg, readLive } from './live-org.ts';
 import type { OrgLock } from './org-lock.ts';
 import { lockOrg } from './org-lock.ts';
-import { planEnvironment } from './plan.ts';
+import { nothingKnown, planEnvironment } from './plan-environment.ts';
 import { readRecordedPlan } from './plan-record.ts';
 import { FindingsFailure, refuseFindings } from './refuse.ts';
 import type { RequestReading } from './request-reading.ts';
@@ -85,7 +85,8 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
     templateModules: findTemplateModules(desired),
   };
   const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
-  const replan = (live: LiveSnapshot): Plan => requireCovered(approved, planEnvironment(context, { name: target }, desired, live), desired);
+  const replan = (live: LiveSnapshot): Plan =>
+    requireCovered(approved, planEnvironment(context, { name: target, rules: policy.rules, desired, ...nothingKnown }, live), desired);
   context.progress(`Reading ${target} …`);
   const live = await read();
   if (live.facts.zgid !== facts.grant?.grant.org)

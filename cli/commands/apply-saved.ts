@@ -9,7 +9,8 @@ import type { CommandContext } from './context.ts';
 import { decodeElements, loadEnvironment } from './environment.ts';
 import { identitiesFile, keySources } from './identities.ts';
 import { connectOrg, readLive } from './live-org.ts';
-import { planEnvironment, requireValid } from './plan.ts';
+import { requireValid } from './plan.ts';
+import { nothingKnown, planEnvironment } from './plan-environment.ts';
 import { parseRecordedPlan } from './plan-record.ts';
 import { findTemplateModules } from './template-modules.ts';
 
@@ -36,7 +37,7 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
   };
   const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
   const replan = (live: LiveSnapshot) => {
-    const plan = planEnvironment(context, environment, desired, live);
+    const plan = planEnvironment(context, { name: org, rules: policy.rules, desired, ...nothingKnown }, live);
     const [uncovered] = findUncovered(saved, plan.steps, desired);
     if (uncovered === undefined) return plan;
     throw new Failure(`The saved plan is stale: ${uncovered.id}: ${uncovered.reason}`, {

@@ -22,7 +22,7 @@ import type { ForgeLink } from './forge.ts';
 import { linkForge } from './forge.ts';
 import { keySources } from './identities.ts';
 import { connectOrg, readLive } from './live-org.ts';
-import { planEnvironment } from './plan.ts';
+import { nothingKnown, planEnvironment } from './plan-environment.ts';
 import { recordPlan } from './plan-record.ts';
 import type { RequestReading } from './request-reading.ts';
 import { readOpenRequest, targetOfBranch } from './request-reading.ts';
@@ -88,7 +88,7 @@ async function planRequest(context: CommandContext, { target, policy, files }: R
     keys: keySources(files.get('identities.yaml'), desired.elements.values()),
     templateModules: findTemplateModules(desired),
   });
-  return planEnvironment(context, { name: target }, desired, live);
+  return planEnvironment(context, { name: target, rules: policy.rules, desired, ...nothingKnown }, live);
 }
 
 async function publishCheck(context: CommandContext, link: ForgeLink, pull: PullFacts, view: CheckView): Promise<void> {

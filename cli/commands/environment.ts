@@ -5,6 +5,7 @@ import type { Kind } from '../kinds/kind.ts';
 import { schemas } from '../kinds/schemas.gen.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Move } from '../model/identity.ts';
 import type { OrgPolicy } from '../model/org.ts';
 import { environmentFolder } from '../model/request.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -12,10 +13,11 @@ import type { DecodedSnapshot } from '../yaml/decode-environment.ts';
 import { decodeEnvironment } from '../yaml/decode-environment.ts';
 import { encodeEnvironment } from '../yaml/encode-environment.ts';
 import type { CommandContext } from './context.ts';
+import { movedFile, readMoves } from './moved.ts';
 import { policyFile, readPolicy } from './org-policy.ts';
 
-/** Files in an environment's folder that are no elements: policy, generated keys, the request of a bundle. */
-const ownFiles: ReadonlySet<string> = new Set([policyFile, 'identities.yaml', 'request.json']);
+/** Files in an environment's folder that are no elements: policy, generated keys, the request of a bundle, declared renames. */
+const ownFiles: ReadonlySet<string> = new Set([policyFile, 'identities.yaml', 'request.json', movedFile]);
 
 /** An environment as its files say. */
 export interface Environment {
@@ -55,7 +57,7 @@ export function loadEnvironment(context: CommandContext, name: string): Environm
       fix: `Run "orgcast init --org ${name}", or name another folder with --repo.`,
     });
   }
-  return { name, dir, policy: readPolicy(name, `${environmentFolder(name)}/${policyFile}`, policyText), files, findings };
+  return { name, dir, policy: readPolicy(name, `${environmentFolder(name)}/${policyFile}`, policyText, context.text.lang), files, findings };
 }
 
 /** The files of elements among an environment's files. */
@@ -63,9 +65,16 @@ export function elementFiles(files: ReadonlyMap<string, string>): ReadonlyMap<st
   return new Map([...files].filter(([path]) => !ownFiles.has(path) && !/(^|\/)(\.|README)/.test(path)));
 }
 
-/** The elements that an environment's files describe. */
-export function decodeElements(name: string, files: ReadonlyMap<string, string>): DecodedSnapshot {
-  return decodeEnvironment(elementFiles(files), kinds, environmentFolder(name));
+/** What an environment's files describe: elements, and the renames that led to them. */
+export interface DesiredEnvironment extends DecodedSnapshot {
+  readonly moved: readonly Move[];
+}
+
+/** The elements that an environment's files describe, and the renames that moved.yaml declares; what is wrong with either is among the findings. */
+export function decodeElements(name: string, files: ReadonlyMap<string, string>): DesiredEnvironment {
+  const decoded = decodeEnvironment(elementFiles(files), kinds, environmentFolder(name));
+  const { moves, findings } = readMoves(`${environmentFolder(name)}/${movedFile}`, files.get(movedFile));
+  return { ...decoded, findings: [...decoded.findings, ...findings], moved: moves };
 }
 
 /** The texts of an environment's element files; those in `existing` keep comments and blank lines. */

@@ -1,10 +1,11 @@
-import { validators } from '../kinds/validators.gen.js';
-import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, property, text } from '../model/json.ts';
 import type { DataCenter, OrgPolicy } from '../model/org.ts';
-import { usualRules } from '../model/org.ts';
+import type { Lang } from '../validate/messages.ts';
 import { decodeDocument } from '../yaml/decode-document.ts';
+import type { JudgedDocument } from './document-findings.ts';
+import { findDocumentProblems } from './document-findings.ts';
+import { findRuleProblems, readRules } from './org-rules.ts';
 import { refuseFindings } from './refuse.ts';
 
 /** Name of the policy file in an environment's folder. */
@@ -14,29 +15,13 @@ export const policyFile = 'org.yaml';
  * Reads the policy of an environment from the text of its org.yaml. A policy that cannot be read, or says something that is not known, refuses everything:
  * Failure `org.policy` with every finding.
  */
-export function readPolicy(name: string, file: string, content: string): OrgPolicy {
-  const decoded = decodeDocument(file, content);
-  const value = decoded.value ?? {};
-  const findings =
-    decoded.findings.length > 0 || decoded.value === undefined ? [...decoded.findings] : schemaFindings(value as JsonObject, decoded.locate);
+export function readPolicy(name: string, file: string, content: string, lang: Lang = 'en'): OrgPolicy {
+  const document: JudgedDocument = { schema: 'org', decoded: decodeDocument(file, content), code: 'org.policy', lang };
+  const problems = findDocumentProblems(document);
+  const findings = problems.length > 0 ? problems : findRuleProblems(document);
   if (findings.length > 0) throw refuseFindings(findings, `${file} cannot be used`, { code: 'org.policy', place: file });
+  const { value } = document.decoded;
   return policyOf(name, isObject(value) ? value : {});
-}
-
-function schemaFindings(value: JsonObject, locate: ReturnType<typeof decodeDocument>['locate']): readonly Finding[] {
-  const validate = validators.org;
-  if (validate(value)) return [];
-  return (validate.errors ?? []).map((error): Finding => {
-    const unknown: unknown = error.params['additionalProperty'];
-    const path = [...error.instancePath.split('/').slice(1), ...(typeof unknown === 'string' ? [unknown] : [])];
-    return {
-      code: 'org.policy',
-      severity: 'error',
-      message: `${path.join('.') || policyFile} ${error.message ?? 'is wrong'}.`,
-      fix: 'See schemas/org.schema.json.',
-      ...locate(path, typeof unknown === 'string' ? 'key' : 'value'),
-    };
-  });
 }
 
 function policyOf(name: string, value: JsonObject): OrgPolicy {
@@ -51,6 +36,6 @@ function policyOf(name: string, value: JsonObject): OrgPolicy {
     approvers: numbers(property(value, 'approvers')),
     repositoryId: typeof repository === 'number' ? repository : undefined,
     baseBranch: text(value, 'base_branch') ?? 'main',
-    rules: usualRules,
+    rules: readRules(value),
   };
 }

@@ -1,25 +1,18 @@
 import { writeTextFileAtomic } from '../disk/text-file.ts';
-import { schemas } from '../kinds/schemas.gen.ts';
-import type { Ref } from '../model/element.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Consent } from '../model/identity.ts';
 import type { JsonObject } from '../model/json.ts';
-import { usualRules } from '../model/org.ts';
 import type { Plan } from '../model/plan.ts';
-import type { LiveSnapshot } from '../model/snapshot.ts';
-import { makePlan } from '../plan/make-plan.ts';
 import { writePlanPage } from '../report/html/plan.ts';
 import { toPlanJson } from '../report/json/plan.ts';
 import { writePlanComment } from '../report/markdown/plan.ts';
 import { formatPlan } from '../report/text/plan.ts';
 import type { DecodedSnapshot } from '../yaml/decode-environment.ts';
 import type { CommandContext } from './context.ts';
-import { kindsByName } from './context.ts';
-import type { Environment } from './environment.ts';
 import { decodeElements, loadEnvironment } from './environment.ts';
 import { identitiesFile, keySources } from './identities.ts';
 import { connectOrg, readLive } from './live-org.ts';
+import { nothingKnown, planEnvironment } from './plan-environment.ts';
 import { refuseFindings } from './refuse.ts';
 import { findTemplateModules } from './template-modules.ts';
 import { findSnapshotProblems } from './validate.ts';
@@ -41,24 +34,16 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
     keys: keySources(environment.files.get(identitiesFile), desired.elements.values()),
     templateModules: findTemplateModules(desired),
   });
-  const plan = planEnvironment(context, environment, desired, live);
+  const basis = { name, rules: environment.policy.rules, desired, ...nothingKnown };
+  const plan = planEnvironment(context, basis, live);
   const text = renderPlan(context, plan, context.json ? 'json' : (options.format ?? 'text'));
   if (options.out === undefined) context.world.stdout.write(context.mask(text));
   else writeTextFileAtomic(options.out, text);
   return options.exitCode === true && plan.steps.length > 0 ? exitCodes.changes : exitCodes.done;
 }
 
-/** Rules and history of an org that has neither. */
-const nothingSaid = { rules: usualRules, owned: new Set<Ref>(), consents: new Set<Consent>(), moved: [], records: new Map(), exact: new Set<Ref>() };
-
-/** The plan for an environment's desired state against its live org. */
-export function planEnvironment(context: CommandContext, environment: Pick<Environment, 'name'>, desired: DecodedSnapshot, live: LiveSnapshot): Plan {
-  const hasSecret = (name: string): boolean => context.variable(`ORGCAST_SECRET_${name}`) !== undefined;
-  return makePlan({ org: environment.name, desired, live, kinds: kindsByName, schemas, hasSecret, ...nothingSaid });
-}
-
 /** Refuses files with errors (exit 3, all findings listed): a plan of half-read files would be a lie. */
-export function requireValid(context: CommandContext, name: string, decoded: DecodedSnapshot): DecodedSnapshot {
+export function requireValid<T extends DecodedSnapshot>(context: CommandContext, name: string, decoded: T): T {
   const errors = findSnapshotProblems(decoded, context.text.lang).filter((finding: Finding) => finding.severity === 'error');
   if (errors.length > 0)
     throw refuseFindings(errors, `environments/${name} has ${errors.length} error${errors.length === 1 ? '' : 's'}`, {

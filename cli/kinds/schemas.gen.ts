@@ -8,6 +8,7 @@ import globalPicklist from '../../schemas/global-picklist.schema.json' with { ty
 import identities from '../../schemas/identities.schema.json' with { type: 'json' };
 import layout from '../../schemas/layout.schema.json' with { type: 'json' };
 import module from '../../schemas/module.schema.json' with { type: 'json' };
+import moved from '../../schemas/moved.schema.json' with { type: 'json' };
 import org from '../../schemas/org.schema.json' with { type: 'json' };
 import organization from '../../schemas/organization.schema.json' with { type: 'json' };
 import orgcast from '../../schemas/orgcast.schema.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const schemas: Schemas = {
   'identities': identities,
   'layout': layout,
   'module': module,
+  'moved': moved,
   'org': org,
   'organization': organization,
   'orgcast': orgcast,

@@ -56,6 +56,7 @@ export interface Schemas {
   identities: IdentitiesYaml;
   layout: Layout;
   module: Module;
+  moved: MovedYaml;
   org: OrgYaml;
   organization: Organization;
   orgcast: OrgcastYaml;
@@ -738,6 +739,30 @@ export interface Module {
   profiles?: string[];
 }
 /**
+ * Renames: elements that were called otherwise before, so that they are updated and not deleted and created anew. An entry that has been applied everywhere may go.
+ */
+export interface MovedYaml {
+  /**
+   * One entry a rename.
+   *
+   * Items: A rename.
+   */
+  moved?: {
+    /**
+     * Name of a kind whose elements are known by a name, e.g. role.
+     */
+    kind: string;
+    /**
+     * Key that the element had.
+     */
+    from: string;
+    /**
+     * Key that the element has now.
+     */
+    to: string;
+  }[];
+}
+/**
  * Who an org is, and the policy for requests to it. Never part of a bundle.
  */
 export interface OrgYaml {
@@ -770,9 +795,101 @@ export interface OrgYaml {
    */
   approvers?: number[];
   /**
-   * `additive`: what is not in the files is left alone.
+   * What absence from the files means, for every kind or by kind (`usual` for those not named). `additive`: nothing, the org keeps it. `managed`: what an apply of ours created goes, the rest stays. `authoritative`: the files say all.
    */
-  authority?: 'additive';
+  authority?:
+    | ('additive' | 'managed' | 'authoritative')
+    | {
+        /**
+         * For kinds that are not named here.
+         */
+        usual?: 'additive' | 'managed' | 'authoritative';
+        /**
+         * For this kind.
+         */
+        [k: string]: 'additive' | 'managed' | 'authoritative' | undefined;
+      };
+  /**
+   * Kinds of which elements may be deleted at all; without it nothing ever is.
+   *
+   * Items: Name of a kind, e.g. workflow_rule.
+   */
+  prune?: string[];
+  /**
+   * Elements that are never deleted.
+   *
+   * Items: Elements, by kind and key.
+   */
+  protect?: {
+    /**
+     * Name of a kind; absent: every kind.
+     */
+    kind?: string;
+    /**
+     * Key of an element, or a pattern of it in which * stands for any text; absent: every element of the kind.
+     */
+    element?: string;
+  }[];
+  /**
+   * Most deletions of one plan; a plan with more is refused as a whole.
+   */
+  delete_limit?: {
+    /**
+     * So many in all.
+     */
+    count?: number;
+    /**
+     * So many of a hundred of a kind's elements.
+     */
+    percent?: number;
+  };
+  /**
+   * What is left to the org: differences there are no differences.
+   *
+   * Items: Elements, by kind and key.
+   */
+  ignore?: {
+    /**
+     * Name of a kind; absent: every kind.
+     */
+    kind?: string;
+    /**
+     * Key of an element, or a pattern of it in which * stands for any text; absent: every element of the kind.
+     */
+    element?: string;
+    /**
+     * Dot-separated path of an attribute, with all below it; absent: the element as a whole.
+     */
+    attribute?: string;
+  }[];
+  /**
+   * Elements that are created when missing, then left to the org.
+   *
+   * Items: Elements, by kind and key.
+   */
+  deploy_once?: {
+    /**
+     * Name of a kind; absent: every kind.
+     */
+    kind?: string;
+    /**
+     * Key of an element, or a pattern of it in which * stands for any text; absent: every element of the kind.
+     */
+    element?: string;
+  }[];
+  /**
+   * Most that one apply may use; it stops before the write that would go beyond.
+   */
+  budget?: {
+    /**
+     * API credits.
+     */
+    credits?: number;
+    /**
+     * Minutes.
+     */
+    minutes?: number;
+  };
 }
 /**
  * Facts of the org itself. Read only: never sent to another org and never planned.

@@ -2,9 +2,9 @@ import type { Kind } from '../kinds/kind.ts';
 import type { Finding, Place } from '../model/finding.ts';
 
 // Files in an environment's root that hold no elements, and notes for people.
-const ignored = /^(?:org\.yaml|request\.json|identities\.yaml)$|(?:^|\/)\.[^/]+$|\.md$/;
+const ignored = /^(?:org\.yaml|request\.json|identities\.yaml|moved\.yaml)$|(?:^|\/)\.[^/]+$|\.md$/;
 
-/** True for files of an environment that hold no elements by design: its policy, the request, notes and dot files. */
+/** True for files of an environment that hold no elements by design: its policy, the request, renames, notes and dot files. */
 export function isIgnored(path: string): boolean {
   return ignored.test(path);
 }

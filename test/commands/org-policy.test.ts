@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { readPolicy } from '../../cli/commands/org-policy.ts';
+import { FindingsFailure } from '../../cli/commands/refuse.ts';
+import type { Finding } from '../../cli/model/finding.ts';
+import { usualRules } from '../../cli/model/org.ts';
+
+const file = 'environments/osaka/org.yaml';
+const read = (content: string) => readPolicy('osaka', file, content);
+
+function findingsOf(content: string): readonly Finding[] {
+  try {
+    read(content);
+  } catch (error) {
+    if (error instanceof FindingsFailure) return error.findings;
+    throw error;
+  }
+  return [];
+}
+
+test('an org.yaml that sets no rules has the usual ones, which delete nothing', () => {
+  expect(read('data_center: jp\n').rules).toEqual(usualRules);
+  expect(read('').rules).toEqual(usualRules);
+});
+
+test('every rule of org.yaml is read', () => {
+  const { rules } = read(`authority: {usual: managed, workflow_rule: authoritative}
+prune: [workflow_rule, role]
+protect: [{kind: field, element: "Deals.*"}]
+delete_limit: {count: 3}
+ignore: [{kind: field, element: Deals.Amount, attribute: tooltip.name}, {element: "*Test*"}]
+deploy_once: [{kind: role}]
+budget: {credits: 2000, minutes: 30}
+`);
+  expect(rules).toEqual({
+    authority: { usual: 'managed', kinds: new Map([['workflow_rule', 'authoritative']]) },
+    prune: new Set(['workflow_rule', 'role']),
+    protect: [{ kind: 'field', element: 'Deals.*' }],
+    deleteLimit: { count: 3, percent: 30 },
+    ignore: [{ kind: 'field', element: 'Deals.Amount', attribute: 'tooltip.name' }, { element: '*Test*' }],
+    deployOnce: [{ kind: 'role' }],
+    budget: { credits: 2000, minutes: 30 },
+  });
+  expect(read('authority: authoritative\n').rules.authority).toEqual({ usual: 'authoritative', kinds: new Map() });
+});
+
+test.each([
+  ['authority: authoritive\n', { code: 'org.policy', line: 1, column: 12, fix: 'Did you mean authoritative?' }],
+  ['authority: {usual: managed, workflow_rules: managed}\n', { code: 'kind.unknown', line: 1, column: 29, fix: 'Did you mean workflow_rule?' }],
+  ['prune: [role, fields]\n', { code: 'kind.unknown', line: 1, column: 15 }],
+  ['protect:\n  - kind: felds\n', { code: 'kind.unknown', line: 2, column: 11 }],
+  ['ignore:\n  - {}\n', { code: 'org.policy', line: 2 }],
+  ['protect: [{attribute: name}]\n', { code: 'org.policy', path: 'protect.0.attribute' }],
+  ['delete_limit: {count: -1}\n', { code: 'org.policy', line: 1, column: 23 }],
+  ['delete_limit: {percent: 120}\n', { code: 'org.policy' }],
+  ['budget: {credits: 0}\n', { code: 'org.policy' }],
+  ['prunes: [role]\n', { code: 'org.policy', line: 1, column: 1 }],
+])('%j is a finding at its place', (content, expected) => {
+  expect(findingsOf(content)).toEqual([expect.objectContaining({ file, ...expected })]);
+});
