@@ -28,7 +28,7 @@ export function groupSteps(steps: readonly Step[]): StepGroup[] {
 }
 
 /** A step's changes, one per attribute: a change of the whole element is taken apart; a deleted element has none worth listing. */
-export function listChanges(step: Step): readonly Change[] {
+export function listChanges(step: Pick<Step, 'action' | 'changes'>): readonly Change[] {
   if (step.action === 'delete') return [];
   return step.changes.flatMap((change) => (change.path.length === 0 ? takeApart(change) : [change]));
 }

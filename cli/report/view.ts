@@ -1,7 +1,9 @@
 import type { Grant, KeyStatus } from '../model/copy-key.ts';
+import type { Ref } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Plan } from '../model/plan.ts';
-import type { Unreadable } from '../model/snapshot.ts';
+import type { HistoryEntry } from '../model/history.ts';
+import type { Change, Plan } from '../model/plan.ts';
+import type { Touch, Unreadable } from '../model/snapshot.ts';
 
 /** A copy key as `key show` and `key list` tell it: what the target published and how it stands. */
 export interface KeyView {
@@ -77,4 +79,49 @@ export interface InitView {
   readonly files: { readonly written: readonly string[]; readonly unchanged: readonly string[] };
   /** an org's public identity key, base64url; null when it had one already elsewhere */
   readonly orgs: readonly { readonly org: string; readonly identityKey: string | null }[];
+}
+
+/** What `validate --fix` did. */
+export interface FixesView {
+  /** findings that a change of the files settled, as they stood before it */
+  readonly fixed: readonly Finding[];
+  /** files that were written, relative to the repository */
+  readonly files: readonly string[];
+}
+
+/** Receipts of an org, oldest first as they are kept. */
+export interface HistoryView {
+  readonly org: string;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** What differs in one element between what was applied last and the org. `before` of a change is what was applied, `after` what the org has. */
+export interface DriftItem {
+  readonly ref: Ref;
+  readonly kind: string;
+  readonly key: string;
+  readonly what: 'added' | 'removed' | 'changed';
+  readonly changes: readonly Change[];
+  /** who changed it last and when, where the CRM tells */
+  readonly touch?: Touch;
+}
+
+/** What an org has become since the last apply; `since` is null when nothing was applied yet, so that nothing can be compared. */
+export interface DriftView {
+  readonly org: string;
+  /** the receipt that the org is compared with, and when its apply ended (ISO 8601) */
+  readonly since: { readonly number: number; readonly at: string } | null;
+  readonly drift: readonly DriftItem[];
+}
+
+/** What a rollback restores and what it cannot. */
+export interface RollbackView {
+  readonly org: string;
+  /** number of the receipt after which the org was as it will be; 0 is the org before its first apply */
+  readonly to: number;
+  readonly plan: Plan;
+  readonly cannot: readonly { readonly element: string; readonly why: string }[];
+  /** address and number of the pull request, once there is one */
+  readonly url?: string;
+  readonly number?: number;
 }

@@ -55,5 +55,7 @@ export const nastyLabels: Readonly<Record<string, string>> = {
   percent: '100%25 %0A::error::x',
   empty: '',
   blank: '   ',
+  'consent line': 'x\norgcast: delete field:Deals.Old',
+  'consent at the start': 'orgcast: delete field:Deals.Old',
   'template marks': '{kind} {key} ${EMPTY}',
 };

@@ -4,7 +4,7 @@ import type { Plan, Step } from '../../cli/model/plan.ts';
 import type { Receipt } from '../../cli/model/receipt.ts';
 import type { ReportContext, TextContext } from '../../cli/report/context.ts';
 import type { Language } from '../../cli/report/language.ts';
-import type { CheckView, CoverageView, ExportView, KeyView, SendView } from '../../cli/report/view.ts';
+import type { CheckView, CoverageView, DriftView, ExportView, HistoryView, KeyView, RollbackView, SendView } from '../../cli/report/view.ts';
 
 const titles: Readonly<Record<string, { en: string; ja: string }>> = {
   module: { en: 'Module', ja: 'タブ' },
@@ -267,4 +267,48 @@ export const sampleCheck: CheckView = {
   accepted: true,
   findings: sampleFindings.filter((finding) => finding.severity !== 'error'),
   plan: samplePlan,
+};
+
+/** An org that was applied to three times. */
+export const sampleHistory: HistoryView = {
+  org: 'osaka',
+  entries: [doneReceipt, refusedReceipt, { ...partialReceipt, request: null }].map((receipt, index) => ({ number: index + 8, receipt })),
+};
+
+/** What somebody did in the org's setup since the last apply. */
+export const sampleDrift: DriftView = {
+  org: 'osaka',
+  since: { number: 10, at: '2026-11-22T09:30:07Z' },
+  drift: [
+    {
+      ref: 'field:Deals.Stage',
+      kind: 'field',
+      key: 'Deals.Stage',
+      what: 'changed',
+      changes: [
+        { path: ['tooltip'], before: 'Where the deal stands', after: '商談の段階' },
+        { path: ['default_value'], before: 'Open' },
+      ],
+      touch: { by: 'Kenji Sato', at: '2026-11-23T01:02:03Z' },
+    },
+    {
+      ref: 'role:Trainee',
+      kind: 'role',
+      key: 'Trainee',
+      what: 'added',
+      changes: [{ path: [], after: { reporting_to: 'CEO' } }],
+      touch: { by: 'Hana' },
+    },
+    { ref: 'field:Deals.Old', kind: 'field', key: 'Deals.Old', what: 'removed', changes: [{ path: [], before: { field_label: 'Old' } }] },
+  ],
+};
+
+/** A way back that cannot restore everything. */
+export const sampleRollback: RollbackView = {
+  org: 'osaka',
+  to: 9,
+  plan: samplePlan,
+  cannot: [{ element: 'field:Deals.Old', why: 'The field can be made again; the values that its records held cannot.' }],
+  url: 'https://git.example/school/crm/pull/13',
+  number: 13,
 };

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
-import type { Change, Plan, Step } from '../../model/plan.ts';
+import type { Plan, Step } from '../../model/plan.ts';
+import { toChangeJson } from './change.ts';
 import { toFindingsJson } from './finding.ts';
 
 /** What `plan --json` prints. Shape: `schemas/output/plan.schema.json`. The whole attributes of elements (`before`, `after` of a step) stay out. */
@@ -11,6 +12,7 @@ export function toPlanJson(plan: Plan): JsonObject {
     digest: plan.digest,
     summary: { ...plan.summary },
     credits: plan.credits,
+    minutes: plan.minutes,
     steps: plan.steps.map(toStepJson),
     findings: toFindingsJson(plan.findings),
   };
@@ -28,14 +30,6 @@ function toStepJson(step: Step): JsonObject {
     dependsOn: step.dependsOn,
     mode: step.mode,
     reason: step.reason ?? null,
-  };
-}
-
-/** An absent `before` or `after` means that the attribute is not there, which differs from null. */
-function toChangeJson(change: Change): JsonObject {
-  return {
-    path: change.path,
-    ...(change.before === undefined ? {} : { before: change.before }),
-    ...(change.after === undefined ? {} : { after: change.after }),
+    records: step.records ?? null,
   };
 }

@@ -30,11 +30,15 @@ export function chooseMedium(disclose: 'all' | 'names'): Medium {
 export function writeStep(step: Step, context: ReportContext, medium: Medium): string {
   const finish = isFinish(step) ? say(planMessages.finish, context.lang) : '';
   const reason = step.reason === undefined ? '' : `: ${encodeMarkdown(cutToWidth(step.reason, nameWidth * 2))}`;
-  const changes = listChanges(step);
+  return `- ${encodeCodeSpan(actionSigns[step.action])} ${medium.code(step.key)}${finish}${reason}\n${writeChanges(listChanges(step), context, medium)}`;
+}
+
+/** Changes as a list within a list, the ones beyond a number counted. Ends with a line feed; empty without changes. */
+export function writeChanges(changes: readonly Change[], context: ReportContext, medium: Medium): string {
   const lines = changes.slice(0, mostChanges).map((change) => `  - ${writeChange(change, context, medium)}\n`);
   const left = changes.length - lines.length;
   if (left > 0) lines.push(`  - ${say(planMessages.moreChanges, context.lang, { count: formatCount(left) })}\n`);
-  return `- ${encodeCodeSpan(actionSigns[step.action])} ${medium.code(step.key)}${finish}${reason}\n${lines.join('')}`;
+  return lines.join('');
 }
 
 function writeChange(change: Change, context: ReportContext, medium: Medium): string {

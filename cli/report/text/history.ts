@@ -1,26 +1,38 @@
-import type { Receipt } from '../../model/receipt.ts';
+import type { HistoryEntry } from '../../model/history.ts';
 import type { TextContext } from '../context.ts';
-import { padToWidth } from '../display-width.ts';
 import { showHidden } from '../encode/hidden.ts';
 import { say } from '../language.ts';
+import { historyMessages } from '../messages/history.ts';
 import { receiptStatusMessages } from '../messages/receipt.ts';
 import { choosePaint } from '../style.ts';
+import { layOutTable } from '../table.ts';
+import type { HistoryView } from '../view.ts';
 import { countStepReceipts } from './receipt.ts';
 
-/** Cells of the status and of the number, so that lines of one history stand under each other. */
-const statusWidth = 15;
-const requestWidth = 6;
+const tones = { done: 'good', partial: 'warning', refused: 'error' } as const;
 
-/** One receipt as one line of an org's history: when, how it ended, which request, the counts, the start of the plan's digest. Without a line feed. */
-export function formatHistoryLine(receipt: Receipt, context: TextContext): string {
+/** An org's receipts for a terminal, a line each, oldest first: number, when it ended, how, for which request, counts, start of the plan's digest. */
+export function formatHistory(view: HistoryView, context: TextContext): string {
+  const org = showHidden(view.org);
+  if (view.entries.length === 0) return `${say(historyMessages.none, context.lang, { org })}\n`;
   const paint = choosePaint(context.color);
-  const status = say(receiptStatusMessages[receipt.status], context.lang);
-  const request = receipt.request === null ? '–' : `#${receipt.request}`;
+  const { number, finished, status, request, steps, digest } = historyMessages;
+  const columns = [number, finished, status, request, steps, digest].map((message, index) => ({
+    title: say(message, context.lang),
+    align: index === 0 ? ('right' as const) : ('left' as const),
+  }));
+  const rows = view.entries.map((entry) => listCells(entry, context));
+  const lines = layOutTable(columns, rows, (line, row) => paint(tones[view.entries[row]?.receipt.status ?? 'done'], line));
+  return `${[paint('strong', say(historyMessages.title, context.lang, { org })), ...lines].join('\n')}\n`;
+}
+
+function listCells({ number, receipt }: HistoryEntry, context: TextContext): string[] {
   return [
+    String(number),
     showHidden(receipt.finishedAt),
-    paint(receipt.status === 'done' ? 'good' : 'warning', padToWidth(status, statusWidth)),
-    padToWidth(request, requestWidth),
+    say(receiptStatusMessages[receipt.status], context.lang),
+    receipt.request === null ? '–' : `#${receipt.request}`,
     countStepReceipts(receipt, context),
-    paint('quiet', showHidden(receipt.planDigest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1'))),
-  ].join('  ');
+    showHidden(receipt.planDigest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1')),
+  ];
 }

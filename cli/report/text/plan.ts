@@ -1,17 +1,15 @@
-import type { Change, Plan, PlanSummary, Step } from '../../model/plan.ts';
+import type { Plan, PlanSummary, Step } from '../../model/plan.ts';
 import type { KindGroup, StepGroup } from '../change.ts';
 import { actionSigns, groupSteps, isFinish, listChanges } from '../change.ts';
 import type { TextContext } from '../context.ts';
 import { titleKind } from '../context.ts';
 import { describeDanger, listDangers } from '../danger.ts';
-import { cutToWidth } from '../display-width.ts';
 import { showHidden } from '../encode/hidden.ts';
 import type { Language, Message } from '../language.ts';
 import { formatCount, say } from '../language.ts';
 import { planMessages } from '../messages/plan.ts';
-import type { Paint } from '../style.ts';
 import { choosePaint } from '../style.ts';
-import { formatPair, formatPath, formatValue } from '../value.ts';
+import { listChangeLines } from './change.ts';
 import { listFindingLines } from './findings.ts';
 
 /** How much of a plan is shown. */
@@ -93,22 +91,10 @@ function formatStep(step: Step, context: TextContext, limit: number): string[] {
   const head = `    ${paint(toneOfAction[step.action], `${actionSigns[step.action]} ${showHidden(step.key)}`)}${finish}`;
   const reason = step.reason === undefined ? [] : [`        ${showHidden(step.reason)}`];
   const changes = listChanges(step);
-  const lines = changes.slice(0, limit).map((change) => formatChange(change, context, paint));
-  const left = changes.length - lines.length;
+  const lines = changes.slice(0, limit).flatMap((change) => listChangeLines(change, context));
+  const left = changes.length - Math.min(limit, changes.length);
   if (left > 0) lines.push(`        ${paint('quiet', say(planMessages.moreChanges, context.lang, { count: formatCount(left) }))}`);
   return [head, ...reason, ...lines];
-}
-
-function formatChange(change: Change, context: TextContext, paint: Paint): string {
-  const path = showHidden(formatPath(change.path));
-  const indented = path === '' ? '        ' : `        ${path}: `;
-  const room = Math.max(24, context.width - indented.length);
-  const { before, after } = change;
-  if (before === undefined) return `${indented}${cutToWidth(showHidden(formatValue(after ?? null, room)), room)}`;
-  const half = Math.floor((room - 3) / 2);
-  if (after === undefined) return `${indented}${showHidden(formatValue(before, half))} → ${paint('quiet', say(planMessages.gone, context.lang))}`;
-  const pair = formatPair(before, after, half);
-  return `${indented}${showHidden(pair.before)} → ${showHidden(pair.after)}`;
 }
 
 function formatFoot(plan: Plan, context: TextContext): string[] {

@@ -6,14 +6,17 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../cli/model/failure.ts';
 import type { JsonObject } from '../../../cli/model/json.ts';
 import { toCoverageJson } from '../../../cli/report/json/coverage.ts';
+import { toDriftJson } from '../../../cli/report/json/drift.ts';
 import { toExportJson } from '../../../cli/report/json/export.ts';
 import { toFailureJson } from '../../../cli/report/json/failure.ts';
 import { toFindingJson } from '../../../cli/report/json/finding.ts';
+import { toHistoryJson } from '../../../cli/report/json/history.ts';
 import { toInitJson } from '../../../cli/report/json/init.ts';
 import { toCreatedKeyJson, toKeyJson, toKeysJson, toRevokedKeyJson } from '../../../cli/report/json/key.ts';
 import { toPlanJson } from '../../../cli/report/json/plan.ts';
 import { toReceiptJson } from '../../../cli/report/json/receipt.ts';
 import { toCheckJson, toSendJson } from '../../../cli/report/json/request.ts';
+import { toRollbackJson } from '../../../cli/report/json/rollback.ts';
 import { toValidateJson } from '../../../cli/report/json/validate.ts';
 import { expectGolden } from '../golden.ts';
 import {
@@ -24,10 +27,13 @@ import {
   refusedReceipt,
   sampleCheck,
   sampleCoverage,
+  sampleDrift,
   sampleExport,
   sampleFindings,
+  sampleHistory,
   sampleKey,
   samplePlan,
+  sampleRollback,
   sampleSend,
 } from '../samples.ts';
 
@@ -36,16 +42,18 @@ const suffix = '.schema.json';
 const names = readdirSync(folder).map((file) => file.slice(0, -suffix.length));
 const { kid } = sampleKey.grant;
 
-const samples: Readonly<Record<string, readonly JsonObject[]>> = {
+const all: Readonly<Record<string, readonly JsonObject[]>> = {
   apply: [partialReceipt, doneReceipt, refusedReceipt, { ...doneReceipt, request: null }].map(toReceiptJson),
   check: [sampleCheck, { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null }].map(toCheckJson),
   coverage: [sampleCoverage, { org: null, kinds: [] }].map(toCoverageJson),
+  drift: [sampleDrift, { org: 'osaka', since: null, drift: [] }].map(toDriftJson),
   export: [toExportJson(sampleExport)],
   failure: [
     new Failure('The CRM cannot be reached.', { code: 'crm.unreachable', kind: 'failure' }),
     new Failure('Spent.', { code: 'key.spent', kind: 'refused', place: kid, fix: 'Make a new key.' }),
   ].map(toFailureJson),
   finding: sampleFindings.map(toFindingJson),
+  history: [sampleHistory, { org: 'osaka', entries: [] }].map(toHistoryJson),
   init: [
     toInitJson({
       files: { written: ['orgcast.yaml'], unchanged: [] },
@@ -60,9 +68,12 @@ const samples: Readonly<Record<string, readonly JsonObject[]>> = {
   'key-revoke': [toRevokedKeyJson('osaka', kid)],
   'key-show': [toKeyJson(sampleKey), toKeyJson({ grant: sampleKey.grant, status: 'revoked' })],
   plan: [samplePlan, emptyPlan].map(toPlanJson),
+  rollback: [sampleRollback, { org: 'osaka', to: 0, plan: emptyPlan, cannot: [] }].map(toRollbackJson),
   send: [sampleSend, { ...sampleSend, plan: null }].map(toSendJson),
   validate: [toValidateJson({ findings: sampleFindings, files: 310, elements: 3120 }), toValidateJson({ findings: [], files: 0, elements: 0 })],
 };
+
+const samples = Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
 
 /** A schema under which a property that is not described is an error; published schemas stay open so that later versions may add. */
 function close(schema: unknown): unknown {
@@ -141,6 +152,6 @@ test('times are those of the grant', () => {
 
 test('a plan keeps absent and null apart', () => {
   const text = JSON.stringify(toPlanJson(samplePlan));
-  expect(text).toContain('{"path":["default_value"],"before":null,"after":"Won"}');
-  expect(text).toContain('{"path":["url"],"after":"https://books.example.com/hook"}');
+  expect(text).toContain('{"path":["default_value"],"before":null,"after":"Won","side":null}');
+  expect(text).toContain('{"path":["url"],"after":"https://books.example.com/hook","side":null}');
 });

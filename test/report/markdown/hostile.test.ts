@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../cli/model/plan.ts';
 import type { Receipt } from '../../../cli/model/receipt.ts';
+import { writeDriftBody } from '../../../cli/report/markdown/drift.ts';
 import { writePlanComment } from '../../../cli/report/markdown/plan.ts';
 import { writeReceiptComment } from '../../../cli/report/markdown/receipt.ts';
 import { writeRefusalComment } from '../../../cli/report/markdown/refusal.ts';
+import { writeRollbackBody } from '../../../cli/report/markdown/rollback.ts';
 import { nastyLabels } from '../nasty.ts';
 import { contextIn, makeStep, partialReceipt, samplePlan } from '../samples.ts';
 
 const context = contextIn('en');
 const rest = { review: 12 } as const;
+
+/** Bodies of pull requests carry no marker of ours; comments do. */
+const marker = '<!-- orgcast:body x -->\n';
 
 function makePlan(label: string): Plan {
   const changes = [{ path: ['a', label], before: label, after: { [label]: label } }];
@@ -50,6 +55,19 @@ describe.each([
   ['plan', (label: string) => writePlanComment(makePlan(label), context, { rest })],
   ['refusal', (label: string) => writeRefusalComment(label, makePlan(label).findings, context, rest)],
   ['receipt', (label: string) => writeReceiptComment(makeReceipt(label), context, rest)],
+  [
+    'drift',
+    (label: string) => {
+      const { changes } = makePlan(label).steps[0] ?? { changes: [] };
+      const item = { ref: `field:${label}`, kind: label, key: label, what: 'changed', changes, touch: { by: label, at: label } } as const;
+      return `${marker}${writeDriftBody({ org: label, since: { number: 1, at: label }, drift: [item] }, context, { rest })}`;
+    },
+  ],
+  [
+    'rollback',
+    (label: string) =>
+      `${marker}${writeRollbackBody({ org: label, to: 1, plan: makePlan(label), cannot: [{ element: label, why: label }] }, context, rest)}`,
+  ],
 ])('comment of a %s', (_, write) => {
   const harmless = write('Label');
 
@@ -59,6 +77,7 @@ describe.each([
     expect(countCells(comment)).toEqual(countCells(harmless));
     expect(comment.split('<!--')).toHaveLength(2);
     expect(comment.split('-->')).toHaveLength(2);
+    expect(comment).not.toMatch(/^orgcast:/im);
     expect(comment).toMatch(/^<!-- orgcast:\w+ \S* -->\n/);
     expect(comment.replace(/<\/?(?:code|span|br|details|summary)>|<!--.*-->/g, '')).not.toMatch(/[<>]/);
     expect(comment.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);

@@ -1,13 +1,16 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { formatCoverage } from '../../../cli/report/text/coverage.ts';
+import { formatDrift } from '../../../cli/report/text/drift.ts';
 import { formatExport } from '../../../cli/report/text/export.ts';
 import { formatFindings } from '../../../cli/report/text/findings.ts';
-import { formatHistoryLine } from '../../../cli/report/text/history.ts';
+import { formatFixes } from '../../../cli/report/text/fixes.ts';
+import { formatHistory } from '../../../cli/report/text/history.ts';
 import { formatInit } from '../../../cli/report/text/init.ts';
 import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
 import { formatPlan } from '../../../cli/report/text/plan.ts';
 import { formatReceipt } from '../../../cli/report/text/receipt.ts';
+import { formatRollback } from '../../../cli/report/text/rollback.ts';
 import { formatSent } from '../../../cli/report/text/send.ts';
 import { expectGolden } from '../golden.ts';
 import {
@@ -17,10 +20,13 @@ import {
   partialReceipt,
   refusedReceipt,
   sampleCoverage,
+  sampleDrift,
   sampleExport,
   sampleFindings,
+  sampleHistory,
   sampleKey,
   samplePlan,
+  sampleRollback,
   sampleSend,
   terminalIn,
 } from '../samples.ts';
@@ -40,10 +46,19 @@ describe.each(['en', 'ja'] as const)('text in %s', (lang) => {
     );
   });
   test('history', () => {
-    expectGolden(
-      `history.${lang}.txt`,
-      [partialReceipt, doneReceipt, refusedReceipt].map((receipt) => `${formatHistoryLine(receipt, context)}\n`).join(''),
-    );
+    expectGolden(`history.${lang}.txt`, formatHistory(sampleHistory, context) + formatHistory({ org: 'osaka', entries: [] }, context));
+  });
+  test('drift', () => {
+    const texts = [sampleDrift, { ...sampleDrift, drift: [] }, { org: 'osaka', since: null, drift: [] }];
+    expectGolden(`drift.${lang}.txt`, texts.map((view) => formatDrift(view, context)).join('\n=====\n\n'));
+  });
+  test('rollback', () => {
+    const texts = [sampleRollback, { org: 'osaka', to: 0, plan: emptyPlan, cannot: [] }];
+    expectGolden(`rollback.${lang}.txt`, texts.map((view) => formatRollback(view, context)).join('\n=====\n\n'));
+  });
+  test('fixes', () => {
+    const fixes = { fixed: sampleFindings.slice(1, 3), files: ['environments/osaka/modules/Deals/fields.yaml'] };
+    expectGolden(`fixes.${lang}.txt`, formatFixes(fixes, context) + formatFixes({ fixed: [], files: [] }, context));
   });
   test('keys', () => {
     const expired = { grant: sampleKey.grant, status: 'expired' } as const;

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { formatCoverage } from '../../../cli/report/text/coverage.ts';
+import { formatDrift } from '../../../cli/report/text/drift.ts';
 import { formatExport } from '../../../cli/report/text/export.ts';
 import { formatFindings } from '../../../cli/report/text/findings.ts';
-import { formatHistoryLine } from '../../../cli/report/text/history.ts';
+import { formatFixes } from '../../../cli/report/text/fixes.ts';
+import { formatHistory } from '../../../cli/report/text/history.ts';
 import { formatInit } from '../../../cli/report/text/init.ts';
 import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
 import { formatPlan } from '../../../cli/report/text/plan.ts';
 import { formatReceipt } from '../../../cli/report/text/receipt.ts';
+import { formatRollback } from '../../../cli/report/text/rollback.ts';
 import { formatSent } from '../../../cli/report/text/send.ts';
 import { nastyLabels } from '../nasty.ts';
 import { issuedAt, makeStep, partialReceipt, sampleExport, sampleKey, samplePlan, sampleSend, terminalIn } from '../samples.ts';
@@ -28,11 +31,15 @@ function writeAll(label: string): string {
   } as const;
   const key = { ...sampleKey, repositoryName: label, grant: { ...sampleKey.grant, kid: label, target: label, org: label, base: label } };
   const row = { kind: label, read: true, create: true, update: true, delete: true, mode: 'manual', reason: label } as const;
+  const drift = { ref: `field:${label}`, kind: label, key: label, what: 'changed', changes, touch: { by: label, at: label } } as const;
   return [
     formatPlan({ ...samplePlan, org: label, zgid: label, digest: label, steps: [step], findings: [finding] }, context),
     formatFindings([finding], context),
     formatReceipt(receipt, context),
-    formatHistoryLine(receipt, context),
+    formatHistory({ org: label, entries: [{ number: 1, receipt }] }, context),
+    formatDrift({ org: label, since: { number: 1, at: label }, drift: [drift] }, context),
+    formatRollback({ org: label, to: 1, plan: samplePlan, cannot: [{ element: label, why: label }], url: label, number: 2 }, context),
+    formatFixes({ fixed: [finding], files: [label] }, context),
     formatKey(key, issuedAt, context),
     formatKeys(label, [key], context),
     formatKeys(label, [], context),
