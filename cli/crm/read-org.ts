@@ -3,8 +3,8 @@ import { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { property, text } from '../model/json.ts';
 import type { OrgDocuments } from '../model/snapshot.ts';
+import { allowanceOf } from './allowance.ts';
 import type { CrmClient } from './client.ts';
-import { concurrencyOf } from './concurrency.ts';
 import { collectUnreadable, groupDocuments } from './gather.ts';
 import { assumeCapabilities, explainAbsence } from './offered.ts';
 import { probeCapabilities } from './probe.ts';
@@ -40,7 +40,7 @@ interface Job {
  */
 export async function readOrg(client: CrmClient, kinds: readonly Kind[], options: ReadOptions = {}): Promise<OrgDocuments> {
   const org = await readFacts(client);
-  client.setConcurrency(concurrencyOf(text(property(org, 'license_details'), 'paid_type') ?? ''));
+  client.setAllowance(allowanceOf(org));
   const probe = await probeCapabilities(client);
   if (probe.capabilities === undefined) options.onNote?.(probe.note);
   const capabilities = probe.capabilities ?? assumeCapabilities(kinds);

@@ -1,5 +1,5 @@
 import type { HttpAnswer, HttpLoss, HttpRequest } from './transport.ts';
-import { exchange } from './transport.ts';
+import { badPort, exchange } from './transport.ts';
 
 /** The outside that sending needs: the network, a clock in milliseconds, a pause, randomness in [0, 1), and the time limit of one request in milliseconds. */
 export interface Wire {
@@ -43,7 +43,10 @@ export async function exchangeRepeatedly(wire: Wire, sending: Sending): Promise<
 
 /** 429 was turned away at the door; everything else that can be repeated leaves open whether the server acted. */
 function countRepeats(outcome: HttpAnswer | HttpLoss, repeatable: boolean): number {
-  if (outcome.kind !== 'answer') return outcome.kind === 'unreachable' ? maxUnreachableRepeats : repeatable ? maxRepeats : 0;
+  if (outcome.kind !== 'answer') {
+    if (outcome.kind === 'unreachable') return outcome.reason === badPort ? 0 : maxUnreachableRepeats;
+    return repeatable ? maxRepeats : 0;
+  }
   if (outcome.status === 429) return maxRepeats;
   return repeatable && [500, 502, 503, 504].includes(outcome.status) ? maxRepeats : 0;
 }

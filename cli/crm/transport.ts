@@ -21,9 +21,12 @@ export interface HttpLoss {
   readonly reason: string;
 }
 
+/** What fetch says of a port that it blocks (Fetch standard, "port blocking"), e.g. 6000. */
+export const badPort = 'bad port';
+
 /** System and TLS error codes that occur before the first byte of a request is sent. */
 const unsent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT|.*_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
+  /^(bad port|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT|.*_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
 
 /**
  * Sends one request and reads the whole answer, within `timeout` milliseconds. Redirects are not followed, so that no header of ours travels to a

@@ -14,6 +14,8 @@ export interface ResolvedWrite {
   readonly query?: Readonly<Record<string, string>>;
   readonly envelope: string;
   readonly items: readonly JsonObject[];
+  /** see `Write` */
+  readonly idempotent?: true;
 }
 
 /** What became of one item. `ambiguous`: nobody knows; read back before repeating. Messages and details hold no secret. */
@@ -31,13 +33,14 @@ export async function sendWrites(client: CrmClient, writes: readonly ResolvedWri
 
 /**
  * Sends one write as one request and gives a result an item, in the order of the items. Answers as Zoho documents them: an item's result in the
- * same envelope (200, 201, 202, 207, 400), a bare error for the whole request, nothing at all (204). What ends the connection (`isFinal`) is thrown.
+ * same envelope (200, 201, 202, 207, 400), a bare error for the whole request, nothing at all (204). What ends the run (`isFinal`) is thrown.
  */
 export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promise<readonly WriteResult[]> {
   const { method, path, query, envelope, items } = write;
   try {
     const body = method === 'DELETE' ? {} : { body: { [envelope]: items } };
-    const answer = await client.send({ method, path, ...(query === undefined ? {} : { query }), ...body });
+    const repeated = write.idempotent === true ? { idempotent: true as const } : {};
+    const answer = await client.send({ method, path, ...(query === undefined ? {} : { query }), ...body, ...repeated });
     return readResults(answer, write, client.mask);
   } catch (error) {
     if (!(error instanceof Failure) || isFinal(error)) throw error;

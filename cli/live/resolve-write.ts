@@ -10,6 +10,7 @@ export interface ReadyWrite {
   readonly query?: Readonly<Record<string, string>>;
   readonly envelope: string;
   readonly items: readonly JsonObject[];
+  readonly idempotent?: true;
 }
 
 /** What a write lacks: the id of an element that is not in the org. */
@@ -29,13 +30,15 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
     return id ?? '';
   };
   const items = write.items.map((item) => fillObject(item.body, idOf, secrets));
-  const path = write.target === undefined ? write.path : write.path.replace('{id}', idOf(write.target));
+  const whole = write.target === undefined ? write.path : write.path.replace('{id}', idOf(write.target));
+  const path = write.part === undefined ? whole : whole.replace('{part}', idOf(write.part));
   const query = Object.fromEntries(
     Object.entries(write.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value.$id)]),
   );
   const first = missing[0];
   if (first !== undefined) return { missing: first };
-  return { method: write.method, path, envelope: write.envelope, items, ...(Object.keys(query).length > 0 ? { query } : {}) };
+  const repeated = write.idempotent === true ? { idempotent: true as const } : {};
+  return { method: write.method, path, envelope: write.envelope, items, ...(Object.keys(query).length > 0 ? { query } : {}), ...repeated };
 }
 
 function fill(value: Json, idOf: (ref: Ref) => string, secrets: Secrets): Json | undefined {
@@ -74,8 +77,8 @@ export function joinWrites(writes: readonly OwnedWrite[]): readonly OwnedWrite[]
   const joined: OwnedWrite[] = [];
   const last = new Map<string, number>();
   for (const one of writes) {
-    const { method, path, target, envelope, query } = one.write;
-    const address = JSON.stringify([method, path, target, envelope, query]);
+    const { method, path, target, part, envelope, query, idempotent } = one.write;
+    const address = JSON.stringify([method, path, target, part, envelope, query, idempotent]);
     const at = last.get(address);
     const other = at === undefined ? undefined : joined[at];
     if (at === undefined || other === undefined || other.write.items.length + one.write.items.length > one.write.batch) {

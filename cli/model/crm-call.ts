@@ -10,6 +10,8 @@ export interface CrmRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Json;
+  /** true for a write that may be sent again when nobody can tell whether it was done; see `Write` */
+  readonly idempotent?: true;
 }
 
 /** The CRM's answer; `body` is undefined for 204 (an empty collection). */
@@ -38,6 +40,8 @@ export interface Write {
   /** may hold `{id}`, which `target` resolves */
   readonly path: string;
   readonly target?: Ref;
+  /** resolves `{part}` in the path, for a part of the target that has an address of its own */
+  readonly part?: Ref;
   readonly query?: Readonly<Record<string, string | IdPlaceholder>>;
   readonly envelope: string;
   readonly items: readonly WriteItem[];

@@ -225,7 +225,7 @@ async function peakOf(requests: number, expected: number, options: object, chang
     for (const go of waiting.splice(0)) go();
   };
   const { client } = connectTo(server.url, options);
-  if (change !== undefined) client.setConcurrency(change);
+  if (change !== undefined) client.setAllowance({ concurrency: change, credits: undefined });
   await Promise.all(Array.from({ length: requests }, () => client.send(read)));
   return peak;
 }
