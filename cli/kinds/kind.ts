@@ -79,6 +79,8 @@ export interface Kind {
   readonly frozen: readonly string[];
   /** attributes that the API can never set, not even on creation: a value other than the default is a manual step */
   readonly unsettable?: readonly string[];
+  /** attributes that leaving out of the files never takes away, since an org always has some: `name` for the attribute, `name.*` for all that is in it too */
+  readonly kept?: readonly string[];
   /** attributes that a create leaves to a following update, so that what they refer to can come later (this cuts reference cycles) */
   readonly deferred: readonly string[];
   /** ordered lists that the API can only add to at the end: another order is a manual step */
@@ -101,8 +103,8 @@ export interface Kind {
   writes?(step: StepFacts): readonly Write[];
   /** why an element cannot be created through the API; undefined when it can */
   manualCreate?(key: string, attributes: JsonObject): string | undefined;
-  /** why a change of that path cannot be made through the API; undefined when it can */
-  manualUpdate?(key: string, before: JsonObject, path: readonly string[]): string | undefined;
+  /** why a change of that path cannot be made through the API; undefined when it can. `after` is undefined when something is taken away. */
+  manualUpdate?(key: string, before: JsonObject, path: readonly string[], after?: Json): string | undefined;
   /** true when the element came with the product or its edition: it is never removed, not even by a person */
   isSystem?(key: string, attributes: JsonObject): boolean;
   /** why an element cannot be removed through the API; undefined when it can */
@@ -117,4 +119,10 @@ export interface Kind {
   sideEffect?(key: string, attributes: JsonObject): string | undefined;
   /** true when Zoho creates the element together with its module, so that creating it means taking it over */
   arrives?(key: string, attributes: JsonObject): boolean;
+}
+
+/** True when leaving out what stands at that path says nothing about the org (see `Kind.kept`). */
+export function isKept(kind: Kind, path: readonly string[]): boolean {
+  const [attribute = ''] = path;
+  return kind.kept?.includes(`${attribute}.*`) === true || (path.length === 1 && kind.kept?.includes(attribute) === true);
 }

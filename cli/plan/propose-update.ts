@@ -87,7 +87,7 @@ function whyChangeIsManual(input: ProposeInput, kind: Kind, key: string, before:
   const [attribute = ''] = change.path;
   if (isOrderOfAppendOnly(kind, change)) return `the order of ${attribute} cannot be changed through the API`;
   if (kind.frozen.includes(attribute)) return `${attribute} cannot be changed through the API once the element exists`;
-  const reason = kind.manualUpdate?.(key, before, change.path);
+  const reason = kind.manualUpdate?.(key, before, change.path, change.after);
   if (reason !== undefined) return reason;
   const part = kind.partOfChange?.(key, change.path, change.after);
   if (part !== undefined && !input.live.ids.has(part) && !isComing(input, part)) return `this org has no ${part}`;
