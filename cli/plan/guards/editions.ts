@@ -1,0 +1,31 @@
+/** What an edition allows, as far as a source says. */
+interface EditionFacts {
+  readonly title: string;
+  /** custom modules of an org (Zoho's comparison of editions, by way of third parties) */
+  readonly customModules?: number;
+  /** API credits in any 24 hours before those that each user adds (Zoho's page "API limits") */
+  readonly dailyCredits: number;
+  /** false where Deluge functions cannot be had (Zoho's comparison of editions, by way of third parties) */
+  readonly functions?: boolean;
+}
+
+const base = 50_000;
+
+/**
+ * Editions by `license_details.paid_type` (OpenAPI org.json). Bundles have the credits of an edition (Zoho's page "API limits"); no source says what else they
+ * allow, so the org is left to refuse.
+ */
+const editions: ReadonlyMap<string, EditionFacts> = new Map([
+  ['free', { title: 'Free', dailyCredits: 5000, functions: false }],
+  ['standard', { title: 'Standard', customModules: 10, dailyCredits: base, functions: false }],
+  ['professional', { title: 'Professional', customModules: 25, dailyCredits: base, functions: false }],
+  ['enterprise', { title: 'Enterprise', customModules: 200, dailyCredits: base }],
+  ['ultimate', { title: 'Ultimate', customModules: 500, dailyCredits: base }],
+  ['crmplus', { title: 'CRM Plus', dailyCredits: base }],
+  ['zohooneenterprise', { title: 'Zoho One', dailyCredits: base }],
+]);
+
+/** What the edition of an org allows; undefined for one that no source describes. */
+export function findEdition(paidType: string): EditionFacts | undefined {
+  return editions.get(paidType.toLowerCase());
+}

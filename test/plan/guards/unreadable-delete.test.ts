@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { unreadableDelete } from '../../../cli/plan/guards/unreadable-delete.ts';
+import { judge, step } from './world.ts';
+
+const steps = [
+  step('delete', 'field', 'Deals.A'),
+  step('delete', 'field', 'Leads.A'),
+  step('delete', 'role', 'CEO'),
+  step('update', 'field', 'Deals.B'),
+];
+const blocked = (...unreadable: readonly { kind: string; module?: string; reason: string }[]) =>
+  judge(unreadableDelete, { steps, org: { unreadable } }).flatMap((verdict) => verdict.blocks ?? []);
+
+test('nothing goes of a kind that could not be read, nor of a module whose part could not', () => {
+  expect(blocked({ kind: 'field', reason: 'cut' })).toEqual(['delete field:Deals.A', 'delete field:Leads.A']);
+  expect(blocked({ kind: 'field', module: 'Leads', reason: 'cut' })).toEqual(['delete field:Leads.A']);
+});
+
+test('what was read may go', () => {
+  expect(blocked()).toEqual([]);
+  expect(blocked({ kind: 'profile', reason: 'cut' }, { kind: 'field', module: 'Cases', reason: 'cut' })).toEqual([]);
+});
