@@ -7,7 +7,10 @@ import type { Kind, StepFacts } from './kind.ts';
 type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupPage' | 'reshape'> & {
   readonly folder: string;
   /** the body of a create or update from the attributes in the CRM's form; default these themselves */
-  readonly wireBody?: (wire: JsonObject) => JsonObject;
+  readonly wireBody?: (wire: JsonObject, step: StepFacts) => JsonObject;
+  readonly kept?: readonly string[];
+  /** what a body says of an attribute that is to be nothing; null when it says nothing else */
+  readonly cleared?: JsonObject;
 };
 
 /**
@@ -15,7 +18,7 @@ type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupP
  * notifications (Zoho "Create Email Notification") share list, detail and one-per-call writes; names are unique per module.
  */
 export function defineAction(particulars: Particulars): Kind {
-  const { folder, wireBody, ...rest } = particulars;
+  const { folder, wireBody, kept, cleared, ...rest } = particulars;
   const path = `/settings/automation/${particulars.envelope}`;
   return {
     ...rest,
@@ -29,15 +32,22 @@ export function defineAction(particulars: Particulars): Kind {
     update: { method: 'PUT', path: `${path}/{id}`, batch: 1, credits: 1 },
     remove: { method: 'DELETE', path: `${path}/{id}`, batch: 1, credits: 1 },
     frozen: [],
+    kept: kept ?? [],
     deferred: [],
     holdsRecords: false,
     leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
-    writes: (step) => writeAction(step, path, particulars.envelope, wireBody?.(step.wire) ?? step.wire),
+    writes: (step) =>
+      writeAction(step, path, particulars.envelope, { ...clearedBody(step, cleared ?? {}), ...(wireBody?.(step.wire, step) ?? step.wire) }),
   };
+}
+
+function clearedBody(step: StepFacts, cleared: JsonObject): JsonObject {
+  const gone = Object.keys(step.before ?? {}).filter((name) => !(name in step.after));
+  return Object.fromEntries(gone.map((name) => [name, cleared[name] ?? null]));
 }
 
 function writeAction(step: StepFacts, path: string, envelope: string, wire: JsonObject): readonly Write[] {
   const body: JsonObject = { ...wire, module: { api_name: step.module }, feature_type: 'workflow' };
   if (step.before === undefined) return [{ method: 'POST', path, envelope, batch: 1, items: [{ body, captures: step.ref }] }];
-  return [{ method: 'PUT', path: `${path}/{id}`, target: step.ref, envelope, batch: 1, items: [{ body }] }];
+  return [{ method: 'PUT', path: `${path}/{id}`, target: step.ref, envelope, batch: 1, items: [{ body }], idempotent: true }];
 }

@@ -10,9 +10,41 @@ import { listOf } from './options.ts';
 /** Most states and transitions of one call (Zoho "Create Blueprint States", "Create Blueprint Transitions"). */
 const perCall = 50;
 
-/** Writes of a blueprint in the order they need each other: itself, states, transitions, activation. An interrupted run goes on where it stopped. */
+/**
+ * Writes of a blueprint in the order they need each other: itself, states, transitions, then transitions and states that go, activation. An interrupted run goes
+ * on where it stopped.
+ */
 export function writeBlueprint(step: StepFacts): readonly Write[] {
-  return [...ownWrites(step), ...stateWrites(step), ...transitionWrites(step), ...activation(step)];
+  return [...ownWrites(step), ...stateWrites(step), ...transitionWrites(step), ...removedParts(step), ...activation(step)];
+}
+
+/** A transition goes before the states that it joins, or the CRM refuses to let them go. */
+function removedParts(step: StepFacts): readonly Write[] {
+  if (step.before === undefined) return [];
+  const wanted = property(step.after, 'transitions');
+  const now = property(step.before, 'transitions');
+  const transitions = Object.keys(isObject(now) ? now : {}).filter((name) => property(wanted, name) === undefined);
+  const states = listOf(step.before, 'states').filter((value) => !listOf(step.after, 'states').includes(value));
+  const shared = { method: 'DELETE', batch: 1, items: [{ body: {} }] } as const;
+  return [
+    ...transitions.map(
+      (name): Write => ({
+        ...shared,
+        path: '/settings/blueprints/transitions/{id}',
+        target: refOf('transition', `${step.key}#${name}`),
+        envelope: 'transitions',
+      }),
+    ),
+    ...states.map(
+      (value): Write => ({
+        ...shared,
+        path: '/settings/blueprints/{id}/states/{part}',
+        target: step.ref,
+        part: stateRef(step, String(value)),
+        envelope: 'states',
+      }),
+    ),
+  ];
 }
 
 function ownWrites(step: StepFacts): readonly Write[] {
@@ -24,7 +56,17 @@ function ownWrites(step: StepFacts): readonly Write[] {
   }
   const differs = ['name', 'description', 'continuous', 'criteria'].some((attribute) => step.changed.has(attribute));
   return differs
-    ? [{ method: 'PUT', path: '/settings/blueprints/{id}', target: step.ref, envelope: 'blueprints', batch: 1, items: [{ body: own as JsonObject }] }]
+    ? [
+        {
+          method: 'PUT',
+          path: '/settings/blueprints/{id}',
+          target: step.ref,
+          envelope: 'blueprints',
+          batch: 1,
+          items: [{ body: own as JsonObject }],
+          idempotent: true,
+        },
+      ]
     : [];
 }
 

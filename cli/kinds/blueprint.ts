@@ -31,6 +31,8 @@ export const blueprintKind: Kind = {
   leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
   reshape: reshapeBlueprint,
   partIds: blueprintPartIds,
+  manualUpdate: (_key, before, path, after) =>
+    path[0] === 'status' && after === 'draft' && before['status'] !== 'draft' ? 'a blueprint that ran is never a draft again' : undefined,
   writes: writeBlueprint,
   removeWrites: removeBlueprint,
 };

@@ -2,13 +2,13 @@ import { canonicalText } from '../model/canonical.ts';
 import type { Write, WriteItem } from '../model/crm-call.ts';
 import { nameOfKey, refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { isObject, text } from '../model/json.ts';
+import { isObject, objects, property, text } from '../model/json.ts';
 import { labelForApiName, sizedTypes } from './field-facts.ts';
 import type { StepFacts } from './kind.ts';
-import { actualValue, listOf, optionForCreate, optionRef } from './options.ts';
+import { actualValue, goneOptions, listOf, optionForChange, optionForCreate, optionRef } from './options.ts';
 
-/** Most picklist values of a field in one call (OpenAPI fields.json); the rest follow by PATCH. */
-const optionsPerCall = 10;
+/** Most picklist values, and most profiles, of a field in one call (OpenAPI fields.json); the rest follow by PATCH. */
+const perCall = 10;
 
 /** What a create says besides label and type, and what a PATCH may change (OpenAPI fields.json). */
 const createAttributes = [
@@ -44,22 +44,48 @@ const updateAttributes = [
   'crypt',
 ] as const;
 
+/** What a PATCH says of an attribute that is to be nothing: personal data and hint are null, uniqueness has a word of its own (OpenAPI fields.json). */
+const cleared: Readonly<Record<string, Json>> = { tooltip: null, private: null, unique: { case_sensitive: false, _disable: true } };
+
 /**
- * Writes of a field: one item of a create or of a PATCH, and more PATCHes when there are many picklist values. A create uses a label that yields the api name; the
- * next pass sets the wanted label, once the field's ids are known.
+ * Writes of a field: one item of a create or of a PATCH, and more PATCHes when there are many picklist values or profiles. A create uses a label that yields the api
+ * name; the next pass sets the wanted label, once the field's ids are known. Values are added and renamed before others go.
  */
 export function writeField(step: StepFacts): readonly Write[] {
   if (step.before === undefined) return [fieldWrite(step, 'POST', { body: createBody(step), captures: step.ref })];
-  const body = updateBody(step);
-  const options = step.changed.has('pick_list_values') ? changedOptions(step, step.before) : [];
-  const first = options.length === 0 ? body : { ...body, pick_list_values: options.slice(0, optionsPerCall) };
-  const rest: Write[] = [];
-  for (let start = optionsPerCall; start < options.length; start += optionsPerCall) {
-    rest.push(
-      fieldWrite(step, 'PATCH', { body: { id: { $id: step.ref }, pick_list_values: options.slice(start, start + optionsPerCall) } as JsonObject }),
-    );
-  }
-  return [fieldWrite(step, 'PATCH', { body: first }), ...rest];
+  const ownOptions = step.changed.has('pick_list_values') && text(step.after, 'global_picklist') === undefined;
+  const options = ownOptions ? changedOptions(step, step.before) : [];
+  const gone = ownOptions ? goneOptions(listOf(step.before, 'pick_list_values'), listOf(step.after, 'pick_list_values')) : [];
+  const profiles = step.changed.has('profiles') ? changedAccess(step, step.before) : [];
+  const own = updateBody(step);
+  const body = {
+    ...own,
+    ...(profiles.length === 0 ? {} : { profiles: profiles.slice(0, perCall) }),
+    ...(options.length === 0 ? {} : { pick_list_values: options.slice(0, perCall) }),
+  };
+  return [
+    ...(Object.keys(body).length === 0 ? [] : [patch(step, body)]),
+    ...chunk(profiles.slice(perCall)).map((part) => patch(step, { profiles: part })),
+    ...chunk(options.slice(perCall)).map((part) => patch(step, { pick_list_values: part })),
+    ...chunk(gone).map((part) => patch(step, { pick_list_values: part.map((actual) => deletedOption(step, actual)) })),
+  ];
+}
+
+function chunk<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const parts: T[][] = [];
+  for (let start = 0; start < items.length; start += perCall) parts.push(items.slice(start, start + perCall));
+  return parts;
+}
+
+/** A PATCH may be repeated as long as it makes no value and takes none away. */
+function patch(step: StepFacts, body: JsonObject): Write {
+  const write = fieldWrite(step, 'PATCH', { body: { id: { $id: step.ref }, ...body } as JsonObject });
+  const isKnown = (option: JsonObject): boolean => option['id'] !== undefined && option['_delete'] === undefined;
+  return objects(body, 'pick_list_values').every(isKnown) ? { ...write, idempotent: true } : write;
+}
+
+function deletedOption(step: StepFacts, actual: string): JsonObject {
+  return { id: { $id: optionRef(step.key, actual) }, _delete: true } as JsonObject;
 }
 
 function fieldWrite(step: StepFacts, method: 'POST' | 'PATCH', item: WriteItem): Write {
@@ -75,16 +101,21 @@ function createBody(step: StepFacts): JsonObject {
   if (body['data_type'] === 'autonumber') body['auto_number'] = autoNumber(step.after['auto_number']);
   if (isObject(step.after['multiselectlookup'])) body['multiselectlookup'] = multiSelect(step);
   if (isObject(step.after['rollup_summary'])) body['rollup_summary'] = rollup(step);
-  Object.assign(body, firstOptions(step), access(step));
+  // The rest follow as a change, once the field is read back.
+  const profiles = changedAccess(step, {}).slice(0, perCall);
+  Object.assign(body, firstOptions(step), profiles.length === 0 ? {} : { profiles });
   return body;
 }
 
 function updateBody(step: StepFacts): JsonObject {
-  const body: Record<string, Json> = { id: { $id: step.ref } };
-  for (const name of updateAttributes) if (step.changed.has(name) && name in step.after && isSendable(step, name)) body[name] = bodyValue(step, name);
+  const body: Record<string, Json> = {};
+  for (const name of updateAttributes) {
+    if (!step.changed.has(name) || !isSendable(step, name)) continue;
+    if (name in step.after) body[name] = bodyValue(step, name);
+    else if (cleared[name] !== undefined) body[name] = cleared[name];
+  }
   if (step.changed.has('rollup_summary')) body['rollup_summary'] = rollup(step);
   if (step.changed.has('global_picklist')) Object.assign(body, firstOptions(step));
-  if (step.changed.has('profiles')) Object.assign(body, access(step));
   return body;
 }
 
@@ -103,18 +134,19 @@ function isSendable(step: StepFacts, name: string): boolean {
 function firstOptions(step: StepFacts): JsonObject {
   const global = text(step.after, 'global_picklist');
   if (global !== undefined) return { global_picklist: { id: { $id: refOf('global_picklist', global) } } };
-  const options = listOf(step.after, 'pick_list_values').slice(0, optionsPerCall).map(optionForCreate);
+  const options = listOf(step.after, 'pick_list_values').slice(0, perCall).map(optionForCreate);
   return options.length === 0 ? {} : { pick_list_values: options };
 }
 
 /** Values that are new or differ; those the org has are named by id, so that a new text is a rename and not a new value. New ones are added at the end. */
 function changedOptions(step: StepFacts, before: JsonObject): readonly JsonObject[] {
-  const there = new Map(listOf(before, 'pick_list_values').map((option) => [actualValue(option), canonicalText(option)]));
+  const there = new Map(listOf(before, 'pick_list_values').map((option) => [actualValue(option), option]));
   return listOf(step.after, 'pick_list_values').flatMap((option): readonly JsonObject[] => {
     const actual = actualValue(option) ?? '';
     const now = there.get(actual);
     if (now === undefined) return [optionForCreate(option)];
-    return now === canonicalText(option) ? [] : [{ id: { $id: optionRef(step.key, actual) }, ...optionForCreate(option) } as JsonObject];
+    const same = canonicalText(now) === canonicalText(option);
+    return same ? [] : [{ id: { $id: optionRef(step.key, actual) }, ...optionForChange(option, now) } as JsonObject];
   });
 }
 
@@ -146,10 +178,22 @@ function rollup(step: StepFacts): JsonObject {
   };
 }
 
-function access(step: StepFacts): JsonObject {
-  const profiles = step.after['profiles'];
-  if (!isObject(profiles)) return {};
-  return {
-    profiles: Object.entries(profiles).map(([name, permission]) => ({ id: { $id: refOf('profile', name) }, permission_type: permission })),
-  } as JsonObject;
+/** Access that differs; a profile that is no longer named gets back what is usual. */
+function changedAccess(step: StepFacts, before: JsonObject): readonly JsonObject[] {
+  const now = accessOf(before);
+  const wanted = accessOf(step.after);
+  return [...new Set([...Object.keys(now), ...Object.keys(wanted)])].flatMap((name): readonly JsonObject[] => {
+    const permission = property(wanted, name) ?? usualAccess;
+    return permission === (property(now, name) ?? usualAccess)
+      ? []
+      : [{ id: { $id: refOf('profile', name) }, permission_type: permission } as JsonObject];
+  });
+}
+
+/** What a profile may do with a field unless the field says otherwise. */
+const usualAccess = 'read_write';
+
+function accessOf(attributes: JsonObject): JsonObject {
+  const profiles = attributes['profiles'];
+  return isObject(profiles) ? profiles : {};
 }

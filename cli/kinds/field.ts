@@ -1,6 +1,6 @@
 import type { Ref } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
 import {
   arrivingFields,
@@ -48,6 +48,10 @@ export const fieldKind: Kind = {
     'external',
   ],
   unsettable: ['system_mandatory', 'read_only', 'visible', 'subform_module', 'multi_module_lookup', 'history_tracking_enabled'],
+  kept: [
+    ...['field_label', 'data_type', 'length', 'decimal_place', 'default_value', 'textarea', 'auto_number', 'crypt'],
+    ...['currency.*', 'formula.*', 'rollup_summary.*', 'lookup.*', 'multiselectlookup.*', 'multi_module_lookup.*', 'subform_module', 'external.*'],
+  ],
   deferred: [],
   appendOnly: ['pick_list_values'],
   holdsRecords: true,
@@ -58,10 +62,7 @@ export const fieldKind: Kind = {
   partOfChange: (_key, path) => (path[0] === 'profiles' && path[1] !== undefined ? refOf('profile', path[1]) : undefined),
   writes: writeField,
   manualCreate: whyFieldIsNotCreatable,
-  manualUpdate: (_key, before, path) =>
-    before['custom_field'] === false && !systemFieldChanges.has(path[0] ?? '')
-      ? `${path[0]} of a system field cannot be changed through the API`
-      : undefined,
+  manualUpdate: whyFieldIsNotChangeable,
   sideEffect: (key, attributes) =>
     attributes['data_type'] === 'multiselectlookup'
       ? `creating ${key} also makes a linking module and a field in ${text(attributes['multiselectlookup'], 'connected_module') ?? 'the other module'}`
@@ -87,6 +88,14 @@ function findOtherSide(key: string, attributes: JsonObject, wanted: (ref: Ref) =
   const back = wanted(refOf('field', other))?.['multiselectlookup'];
   const isOtherSide = text(back, 'connected_module') === key.slice(0, key.indexOf('.'));
   return isOtherSide && other < key ? refOf('field', other) : undefined;
+}
+
+function whyFieldIsNotChangeable(_key: string, before: JsonObject, path: readonly string[], after?: Json): string | undefined {
+  const [attribute = ''] = path;
+  if (before['custom_field'] === false && !systemFieldChanges.has(attribute))
+    return `${attribute} of a system field cannot be changed through the API`;
+  const ownAgain = attribute === 'global_picklist' && after === undefined;
+  return ownAgain ? 'which values a field gets when it leaves its global picklist has to be chosen in the CRM' : undefined;
 }
 
 /** Of a system field only what can be changed is configuration, and its type for the reader; the rest is the product's and differs by edition and version. */

@@ -81,6 +81,8 @@ export interface Kind {
   readonly unsettable?: readonly string[];
   /** attributes that leaving out of the files never takes away, since an org always has some: `name` for the attribute, `name.*` for all that is in it too */
   readonly kept?: readonly string[];
+  /** attributes whose members the product gives: they can be set otherwise, but never come or go */
+  readonly given?: readonly string[];
   /** attributes that a create leaves to a following update, so that what they refer to can come later (this cuts reference cycles) */
   readonly deferred: readonly string[];
   /** ordered lists that the API can only add to at the end: another order is a manual step */

@@ -22,13 +22,16 @@ export function sectionRef(layout: string, name: string): Ref {
 }
 
 /**
- * Writes of a layout update: its own attributes, sections in their order, new sections (five a call, each with its first field), then the fields that
- * stand elsewhere than wanted, five a call. A new section's id is known only after a read, so its other fields follow in the next pass.
+ * Writes of a layout update: its own attributes, sections in their order, new sections (five a call, each with its first field), fields that leave the layout, then
+ * the fields that stand elsewhere than wanted, five a call, and last the sections that go, when nothing wanted is in them any more. A new section's id is known
+ * only after a read, so its other fields follow in the next pass. Nothing is ever deleted for good: fields go to the unused ones.
  */
 export function writeLayout(step: StepFacts): readonly Write[] {
   const before = objects(step.before, 'sections');
   const after = settleFields(before, objects(step.after, 'sections'));
   const there = new Set(before.map(sectionName));
+  const gone = step.changed.has('sections') ? findGone(before, after) : { fields: [], sections: [] };
+  const left = before.map((section) => withoutFields(section, new Set(gone.fields.map((one) => one.name))));
   const fresh = after.filter((section) => !there.has(sectionName(section)));
   const kept = after.filter((section) => there.has(sectionName(section)));
   return [
@@ -41,8 +44,45 @@ export function writeLayout(step: StepFacts): readonly Write[] {
     ...chunk(fresh, perCall).map((sections) =>
       patch(step, { sections: sections.map((section) => newSection(step, section, after.indexOf(section) + 1)) }),
     ),
-    ...chunk(findMoves(before, kept), perCall).map((placements) => patch(step, { sections: placeFields(step, placements) })),
+    ...chunk(gone.fields, perCall).map((fields) => patch(step, { sections: takeOff(step, fields) })),
+    ...chunk(findMoves(left, kept), perCall).map((placements) => patch(step, { sections: placeFields(step, placements) })),
+    ...chunk(gone.sections, perCall).map((names) =>
+      patch(step, { sections: names.map((name) => ({ id: { $id: sectionRef(step.key, name) }, _delete: unused }) as JsonObject) }),
+    ),
   ];
+}
+
+/** Removal from a layout that keeps what is removed: a field goes to the unused ones and can be placed again (OpenAPI layouts.json, `_delete`). */
+const unused: JsonObject = { permanent: false };
+
+/** A field that leaves the layout, and the section that it leaves. */
+interface GoneField {
+  readonly section: string;
+  readonly name: string;
+}
+
+/** Sections that are not wanted, and fields that no section is to have; those in a section that goes leave with it. */
+function findGone(before: readonly JsonObject[], after: readonly JsonObject[]): { fields: readonly GoneField[]; sections: readonly string[] } {
+  const wantedSections = new Set(after.map(sectionName));
+  const wantedFields = new Set(after.flatMap((section) => listOf(section, 'fields').map(fieldName)));
+  const fields = before
+    .filter((section) => wantedSections.has(sectionName(section)))
+    .flatMap((section) => listOf(section, 'fields').map((field) => ({ section: sectionName(section), name: fieldName(field) })))
+    .filter((one) => !wantedFields.has(one.name));
+  return { fields, sections: before.map(sectionName).filter((name) => !wantedSections.has(name)) };
+}
+
+function withoutFields(section: JsonObject, names: ReadonlySet<string>): JsonObject {
+  return { ...section, fields: listOf(section, 'fields').filter((field) => !names.has(fieldName(field))) };
+}
+
+function takeOff(step: StepFacts, gone: readonly GoneField[]): readonly JsonObject[] {
+  return [...new Set(gone.map((one) => one.section))].map((section) => ({
+    id: { $id: sectionRef(step.key, section) },
+    fields: gone
+      .filter((one) => one.section === section)
+      .map((one) => ({ id: { $id: refOf('field', `${step.module}.${one.name}`) }, _delete: unused })),
+  })) as readonly JsonObject[];
 }
 
 function sectionName(section: JsonObject): string {
@@ -82,7 +122,7 @@ function findSectionMoves(before: readonly JsonObject[], kept: readonly JsonObje
 function ownAttributes(step: StepFacts, before: readonly JsonObject[], after: readonly JsonObject[]): readonly Write[] {
   const body: Record<string, Json> = {};
   for (const name of ['name', 'show_business_card']) if (step.changed.has(name)) body[name] = step.after[name] ?? null;
-  if (step.changed.has('profiles')) body['profiles'] = step.wire['profiles'] ?? [];
+  if (step.changed.has('profiles')) body['profiles'] = changedProfiles(step);
   const renamed = after.flatMap((section) =>
     sectionSettings(
       step,
@@ -94,12 +134,23 @@ function ownAttributes(step: StepFacts, before: readonly JsonObject[], after: re
   return [...own, ...chunk(renamed, perCall).map((sections) => patch(step, { sections }))];
 }
 
+/** Profiles that get the layout, and those that no longer use it. */
+function changedProfiles(step: StepFacts): readonly JsonObject[] {
+  const wanted = listOf(step.after, 'profiles').map(String);
+  const now = listOf(step.before ?? {}, 'profiles').map(String);
+  const entry = (name: string): JsonObject => ({ id: { $id: refOf('profile', name) } });
+  const added = wanted.filter((name) => !now.includes(name)).map(entry);
+  return [...added, ...now.filter((name) => !wanted.includes(name)).map((name) => ({ ...entry(name), _delete: true }))];
+}
+
 function sectionSettings(step: StepFacts, before: JsonObject | undefined, after: JsonObject): readonly JsonObject[] {
   if (before === undefined) return [];
   const settings: Record<string, Json> = {};
   for (const name of ['display_label', 'column_count', 'tab_traversal']) {
     if (after[name] !== undefined && after[name] !== before[name]) settings[name] = after[name];
   }
+  const relabelled = before['display_label'] !== undefined && after['display_label'] === undefined;
+  if (relabelled) settings['display_label'] = sectionName(after);
   return Object.keys(settings).length === 0 ? [] : [{ id: { $id: sectionRef(step.key, sectionName(after)) }, ...settings } as JsonObject];
 }
 
@@ -173,8 +224,13 @@ function isRequired(field: Json): boolean {
   return isObject(field) && property(field, 'required') === true;
 }
 
+/** A PATCH may be repeated as long as it makes no section and takes nothing away: places are said by number. */
 function patch(step: StepFacts, body: JsonObject): Write {
+  const sections = objects(body, 'sections');
+  const parts = [...objects(body, 'profiles'), ...sections, ...sections.flatMap((section) => objects(section, 'fields'))];
+  const isSetting = parts.every((part) => part['id'] !== undefined && part['_delete'] === undefined);
   return {
+    ...(isSetting ? { idempotent: true } : {}),
     method: 'PATCH',
     path: '/settings/layouts/{id}',
     target: step.ref,

@@ -20,6 +20,7 @@ export const layoutKind: Kind = {
   update: { method: 'PATCH', path: '/settings/layouts/{id}', batch: 1, credits: 1 },
   remove: { method: 'DELETE', path: '/settings/layouts/{id}', query: { module: '{module}' }, batch: 1, credits: 1 },
   frozen: ['status'],
+  kept: ['status', 'profiles', 'sections'],
   deferred: ['sections', 'profiles'],
   holdsRecords: true,
   setupPage: '/settings/modules/{module}/layouts',

@@ -1,7 +1,7 @@
 import type { Write } from '../model/crm-call.ts';
 import { refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
-import { isObject, property, text } from '../model/json.ts';
+import { isList, isObject, property, text } from '../model/json.ts';
 import { isExtensionName } from './field-facts.ts';
 import type { Kind, StepFacts } from './kind.ts';
 import { listOf } from './options.ts';
@@ -20,6 +20,7 @@ export const moduleKind: Kind = {
   create: { method: 'POST', path: '/settings/modules', batch: 1, credits: 500 },
   update: { method: 'PUT', path: '/settings/modules', batch: 100, credits: 1 },
   frozen: ['generated_type', 'display_field'],
+  kept: ['singular_label', 'plural_label', 'generated_type', 'profiles'],
   deferred: ['display_field'],
   holdsRecords: true,
   setupPage: '/settings/modules',
@@ -73,7 +74,9 @@ function writeModule(step: StepFacts): readonly Write[] {
     singular_label: text(step.after, 'singular_label') ?? text(step.after, 'plural_label') ?? step.key,
     plural_label: text(step.after, 'plural_label') ?? step.key,
   };
-  const body: JsonObject = { ...labels, ...(create || step.changed.has('profiles') ? { profiles: profiles ?? [] } : {}) };
+  const gone = listOf(step.before ?? {}, 'profiles').filter((name) => !listOf(step.after, 'profiles').includes(name));
+  const entries = [...(isList(profiles) ? profiles : []), ...gone.map((name) => ({ id: { $id: refOf('profile', String(name)) }, _delete: null }))];
+  const body = { ...labels, ...(create || step.changed.has('profiles') ? { profiles: entries } : {}) } as JsonObject;
   if (create)
     return [
       {
@@ -91,6 +94,7 @@ function writeModule(step: StepFacts): readonly Write[] {
       envelope: 'modules',
       batch: 100,
       items: [{ body: { id: { $id: step.ref }, ...body } as JsonObject }],
+      ...(gone.length === 0 || !step.changed.has('profiles') ? { idempotent: true } : {}),
     },
   ];
 }

@@ -49,6 +49,23 @@ export function optionForCreate(option: Json): JsonObject {
   return { ...shape, actual_value: actual, display_value: display, reference_value: text(shape, 'reference_value') ?? display };
 }
 
+/** An option that the org has, as a change of it says it: what it no longer has is said to be nothing. */
+export function optionForChange(option: Json, before: Json): JsonObject {
+  const said = optionForCreate(option);
+  const uncoloured = said['colour_code'] === undefined && isObject(before) && before['colour_code'] !== undefined;
+  const used = said['type'] === undefined && isObject(before) && before['type'] !== undefined;
+  return { ...said, ...(uncoloured ? { colour_code: null } : {}), ...(used ? { type: 'used' } : {}) };
+}
+
+/** Stored values that the first list has and the second does not. */
+export function goneOptions(before: readonly Json[], after: readonly Json[]): readonly string[] {
+  const kept = new Set(after.map(actualValue));
+  return before.flatMap((option) => {
+    const actual = actualValue(option);
+    return actual === undefined || kept.has(actual) ? [] : [actual];
+  });
+}
+
 /** The list under a name in attributes, as a list. */
 export function listOf(attributes: JsonObject, name: string): readonly Json[] {
   const found = attributes[name];

@@ -33,6 +33,9 @@ export const profileKind: Kind = {
   update: { method: 'PUT', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
   remove: { method: 'DELETE', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
   frozen: [],
+  // A permission that is not named stays as it is: a file need not know all that an edition has.
+  kept: ['permissions.*'],
+  given: ['permissions'],
   deferred: ['permissions'],
   holdsRecords: false,
   setupPage: '/settings/profiles',
@@ -110,7 +113,7 @@ function writeProfile(step: StepFacts): readonly Write[] {
   const own = step.changed.has('name') || step.changed.has('description') ? named : {};
   const body: JsonObject = changes.length === 0 ? own : { ...own, permissions_details: changes.slice(0, permissionsPerCall) };
   if (Object.keys(body).length === 0) return [];
-  return [{ method: 'PUT', path: '/settings/profiles/{id}', target: step.ref, envelope: 'profiles', batch: 1, items: [{ body }] }];
+  return [{ method: 'PUT', path: '/settings/profiles/{id}', target: step.ref, envelope: 'profiles', batch: 1, items: [{ body }], idempotent: true }];
 }
 
 /** Permissions that differ. Switched on before switched off, and viewing before the rest: a child cannot be on while its parent is off. */

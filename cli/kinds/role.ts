@@ -18,6 +18,7 @@ export const roleKind: Kind = {
   update: { method: 'PUT', path: '/settings/roles', batch: 100, credits: 1 },
   remove: { method: 'DELETE', path: '/settings/roles/{id}', batch: 1, credits: 1 },
   frozen: [],
+  kept: ['reporting_to'],
   deferred: [],
   holdsRecords: false,
   setupPage: '/settings/roles',
@@ -35,7 +36,8 @@ export const roleKind: Kind = {
     // The spec requires name, reporting_to, description and share_with_peers together, whatever changes.
     const all = { description: null, share_with_peers: false, ...step.wire, name: step.key, reporting_to: step.wire['reporting_to'] ?? { id: null } };
     const body = (step.before === undefined ? all : { id: { $id: step.ref }, ...all }) as JsonObject;
-    const item = step.before === undefined ? { body, captures: step.ref } : { body };
-    return [{ method: step.before === undefined ? 'POST' : 'PUT', path: '/settings/roles', envelope: 'roles', batch: 100, items: [item] }];
+    const shared = { path: '/settings/roles', envelope: 'roles', batch: 100 };
+    if (step.before === undefined) return [{ ...shared, method: 'POST', items: [{ body, captures: step.ref }] }];
+    return [{ ...shared, method: 'PUT', items: [{ body }], idempotent: true }];
   },
 };

@@ -11,7 +11,19 @@ export const webhookKind = defineAction({
   envelope: 'webhooks',
   setupPage: '/settings/actions/webhooks',
   reshape: reshapeWebhook,
+  // One that sends no body any more has to say so.
+  wireBody: (wire, step) => (step.before !== undefined && bodiless.has(text(wire, 'http_method') ?? '') ? { ...wire, body: null } : wire),
+  kept: ['http_method', 'date_time_format.*'],
+  cleared: {
+    headers: { custom_parameters: [], module_parameters: [] },
+    url_parameters: {},
+    body: { type: 'form_data', form_data_content: {} },
+    authentication: { type: 'general', connection_name: '' },
+  },
 });
+
+/** Methods that send no body (OpenAPI webhooks.json). */
+const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE']);
 
 function reshapeWebhook(document: JsonObject): JsonObject {
   const name = text(document, 'name') ?? '';

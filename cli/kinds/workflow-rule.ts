@@ -65,7 +65,8 @@ function writeRule(step: StepFacts): readonly Write[] {
   const module = { api_name: step.module };
   const body: JsonObject = {
     name: step.after['name'] ?? step.key,
-    description: step.after['description'] ?? null,
+    // What is to be nothing is null in a create and an empty text in a change (OpenAPI workflow_rules.json).
+    description: step.after['description'] ?? (create ? null : ''),
     module,
     execute_when: wireTrigger(step.wire, module),
     conditions: listOf(step.wire, 'conditions').map((condition, index) => wireCondition(condition, index + 1)),
@@ -80,7 +81,9 @@ function writeRule(step: StepFacts): readonly Write[] {
 
 function updateWrite(step: StepFacts, body: JsonObject): Write {
   const path = '/settings/automation/workflow_rules/{id}';
-  return { method: 'PUT', path, target: step.ref, envelope: 'workflow_rules', batch: 1, items: [{ body }] };
+  const write: Write = { method: 'PUT', path, target: step.ref, envelope: 'workflow_rules', batch: 1, items: [{ body }] };
+  // Conditions and the actions inlined in them get new ids with every save.
+  return 'conditions' in body ? write : { ...write, idempotent: true };
 }
 
 /** Triggers whose details take a member that files spell out with its default (OpenAPI workflow_rules.json); sent with others it is refused. */
