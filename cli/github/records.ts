@@ -11,6 +11,9 @@ const prefix = 'tags/orgcast/';
 
 const permission = 'contents: write';
 
+/** Most bytes of a file that travels within its tree; a longer one, such as the snapshot of a large org, becomes an object first. */
+const longestInline = 64 * 1024;
+
 /** A record of the ledger as read: its `record.json`, and the objects of the files beside it. */
 export interface LedgerRecord {
   readonly name: string;
@@ -85,7 +88,14 @@ export async function appendRecord(forge: Forge, folder: string, header: JsonObj
 
 async function writeRecord(forge: Forge, name: string, texts: ReadonlyMap<string, string>): Promise<string> {
   return callForge(forge, { what: `write ledger record ${name}`, permission }, async (octokit, at) => {
-    const entries = [...texts].map(([path, content]) => ({ path, content, mode: '100644', type: 'blob' }) as const);
+    const entries = await Promise.all(
+      [...texts].map(async ([path, content]) => {
+        const plain = { path, mode: '100644', type: 'blob' } as const;
+        if (Buffer.byteLength(content) <= longestInline) return { ...plain, content };
+        const blob = await octokit.rest.git.createBlob({ ...at, content: Buffer.from(content, 'utf8').toString('base64'), encoding: 'base64' });
+        return { ...plain, sha: blob.data.sha };
+      }),
+    );
     const tree = await octokit.rest.git.createTree({ ...at, tree: entries });
     const commit = await octokit.rest.git.createCommit({ ...at, message: `orgcast: ${name}`, tree: tree.data.sha, parents: [] });
     return commit.data.sha;

@@ -1,3 +1,4 @@
+import type { Ref } from './element.ts';
 import type { RecordedPlan } from './plan.ts';
 import type { Receipt } from './receipt.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -5,6 +6,7 @@ import type { Snapshot } from './snapshot.ts';
 /** What an apply is known by until its receipt is written: the same for a job and every re-run of it. */
 export interface RunKey {
   readonly org: string;
+  readonly zgid: string;
   /** digest of the plan that was approved */
   readonly planDigest: string;
   /** id of the copy key; absent for an org's own saved plan */
@@ -15,6 +17,17 @@ export interface RunKey {
 export interface HistoryEntry {
   readonly number: number;
   readonly receipt: Receipt;
+  /** true when the org's snapshots around the apply were kept, so that `rollback` can go back to it */
+  readonly restorable: boolean;
+}
+
+/** What planning needs of an org's history. */
+export interface Past {
+  readonly newest: HistoryEntry;
+  /** the org as the newest apply left it; absent for receipts from before snapshots were kept */
+  readonly after?: Snapshot;
+  /** elements that an apply created and no later one deleted */
+  readonly owned: ReadonlySet<Ref>;
 }
 
 /** What is kept of an apply. */
@@ -35,9 +48,11 @@ export interface HistoryStore {
    */
   begin(run: RunKey, before: Snapshot): Promise<Snapshot>;
   /** Keeps the end of an apply and answers its number. */
-  finish(run: RunKey, record: Omit<HistoryRecord, 'number'>): Promise<number>;
-  /** newest last */
-  list(org: string): Promise<readonly HistoryEntry[]>;
-  /** undefined when there is none of that number */
+  finish(run: RunKey, record: Omit<HistoryRecord, 'number' | 'restorable'>): Promise<number>;
+  /** undefined when nothing was ever applied */
+  newest(org: string): Promise<Past | undefined>;
+  /** receipts with a number above `since` (default 0: all), newest last */
+  list(org: string, since?: number): Promise<readonly HistoryEntry[]>;
+  /** undefined when there is none of that number, or it is from before snapshots were kept */
   read(org: string, number: number): Promise<HistoryRecord | undefined>;
 }

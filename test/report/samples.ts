@@ -272,7 +272,7 @@ export const sampleCheck: CheckView = {
 /** An org that was applied to three times. */
 export const sampleHistory: HistoryView = {
   org: 'osaka',
-  entries: [doneReceipt, refusedReceipt, { ...partialReceipt, request: null }].map((receipt, index) => ({ number: index + 8, receipt })),
+  entries: [doneReceipt, refusedReceipt, { ...partialReceipt, request: null }].map((receipt, index) => ({ number: index + 8, receipt, restorable: true })),
 };
 
 /** What somebody did in the org's setup since the last apply. */

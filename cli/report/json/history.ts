@@ -7,6 +7,6 @@ export function toHistoryJson(view: HistoryView): JsonObject {
   return {
     formatVersion: 1,
     org: view.org,
-    entries: view.entries.map(({ number, receipt }) => ({ number, receipt: toReceiptJson(receipt) })),
+    entries: view.entries.map(({ number, receipt, restorable }) => ({ number, restorable, receipt: toReceiptJson(receipt) })),
   };
 }

@@ -36,7 +36,7 @@ function writeAll(label: string): string {
     formatPlan({ ...samplePlan, org: label, zgid: label, digest: label, steps: [step], findings: [finding] }, context),
     formatFindings([finding], context),
     formatReceipt(receipt, context),
-    formatHistory({ org: label, entries: [{ number: 1, receipt }] }, context),
+    formatHistory({ org: label, entries: [{ number: 1, receipt, restorable: true }] }, context),
     formatDrift({ org: label, since: { number: 1, at: label }, drift: [drift] }, context),
     formatRollback({ org: label, to: 1, plan: samplePlan, cannot: [{ element: label, why: label }], url: label, number: 2 }, context),
     formatFixes({ fixed: [finding], files: [label] }, context),

@@ -1,0 +1,130 @@
+import type { Forge } from '../github/forge.ts';
+import type { LedgerRecord } from '../github/records.ts';
+import { appendRecord, listRecords, readBlob, readRecord } from '../github/records.ts';
+import type { Ref } from '../model/element.ts';
+import type { HistoryEntry, HistoryStore, RunKey } from '../model/history.ts';
+import type { JsonObject } from '../model/json.ts';
+import { property, text } from '../model/json.ts';
+import type { RecordedPlan } from '../model/plan.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { formatRecord, formatSnapshot, historyFiles, parseJson, parseOwned, parseReceipt, parseSnapshot } from './history-text.ts';
+import { addOwned } from './touched.ts';
+
+/** The history in the ledger: receipts are `receipt/<org>/<n>`, what a run found before its first write is `run/<org>/<key>/<n>`. */
+export function makeLedgerHistory(forge: Forge): HistoryStore {
+  const store: HistoryStore = {
+    begin: (run, before) => beginRun(forge, run, before),
+    async finish(run, record) {
+      const past = await store.newest(run.org);
+      const files = formatRecord(run.zgid, record, addOwned(past?.owned ?? new Set(), record.receipt));
+      const { receipt } = record;
+      const header = {
+        ...(run.kid === undefined ? {} : { kid: run.kid }),
+        request: receipt.request,
+        status: receipt.status,
+        planDigest: run.planDigest,
+      };
+      const name = await appendRecord(forge, receiptFolder(run.org), header, files);
+      return numberOf(receiptFolder(run.org), name);
+    },
+    async newest(org) {
+      const number = (await listNumbers(forge, receiptFolder(org))).at(-1);
+      if (number === undefined) return undefined;
+      const { record, entry } = await readEntry(forge, org, number);
+      const after = await readFile(forge, record, historyFiles.after);
+      const owned = await readFile(forge, record, historyFiles.owned);
+      return {
+        newest: entry,
+        ...(after === undefined ? {} : { after: parseSnapshot(placeOf(record, historyFiles.after), after) }),
+        owned: owned === undefined ? await countOwned(store, org) : parseOwned(placeOf(record, historyFiles.owned), owned),
+      };
+    },
+    async list(org, since = 0) {
+      const numbers = (await listNumbers(forge, receiptFolder(org))).filter((number) => number > since);
+      return Promise.all(numbers.map(async (number) => (await readEntry(forge, org, number)).entry));
+    },
+    async read(org, number) {
+      if (!(await listNumbers(forge, receiptFolder(org))).includes(number)) return undefined;
+      const { record, entry } = await readEntry(forge, org, number);
+      const [before, after, inverse] = await Promise.all(
+        [historyFiles.before, historyFiles.after, historyFiles.inverse].map((file) => readFile(forge, record, file)),
+      );
+      if (before === undefined || after === undefined || inverse === undefined) return undefined;
+      return {
+        ...entry,
+        before: parseSnapshot(placeOf(record, historyFiles.before), before),
+        after: parseSnapshot(placeOf(record, historyFiles.after), after),
+        inverse: parseJson(placeOf(record, historyFiles.inverse), inverse) as JsonObject as unknown as RecordedPlan,
+      };
+    },
+  };
+  return store;
+}
+
+/**
+ * Keeps what a run finds. A run goes on with an earlier one of its key when nothing was finished since but parts of that very run; then what the first one
+ * found is the answer.
+ */
+async function beginRun(forge: Forge, run: RunKey, before: Snapshot): Promise<Snapshot> {
+  const folder = `run/${run.org}/${run.kid ?? run.planDigest.replace(/^sha256:/, '')}/`;
+  const receipts = await listNumbers(forge, receiptFolder(run.org));
+  const latest = (await listNumbers(forge, folder)).at(-1);
+  const record = latest === undefined ? undefined : await requireRecord(forge, `${folder}${latest}`);
+  if (record !== undefined && (await isUnfinished(forge, run, record, receipts))) {
+    const kept = await readFile(forge, record, historyFiles.before);
+    if (kept !== undefined) return parseSnapshot(placeOf(record, historyFiles.before), kept);
+  }
+  const header = { planDigest: run.planDigest, receipts: receipts.at(-1) ?? 0 };
+  await appendRecord(forge, folder, header, new Map([[historyFiles.before, formatSnapshot(run.zgid, before)]]));
+  return before;
+}
+
+async function isUnfinished(forge: Forge, run: RunKey, begun: LedgerRecord, receipts: readonly number[]): Promise<boolean> {
+  const since = Number(property(begun.header, 'receipts') ?? 0);
+  const later = await Promise.all(
+    receipts.filter((number) => number > since).map((number) => requireRecord(forge, `${receiptFolder(run.org)}${number}`)),
+  );
+  return later.every(
+    ({ header }) => text(header, 'kid') === run.kid && text(header, 'planDigest') === run.planDigest && text(header, 'status') !== 'done',
+  );
+}
+
+async function countOwned(store: HistoryStore, org: string): Promise<ReadonlySet<Ref>> {
+  return (await store.list(org)).reduce<ReadonlySet<Ref>>((owned, { receipt }) => addOwned(owned, receipt), new Set());
+}
+
+async function readEntry(forge: Forge, org: string, number: number): Promise<{ record: LedgerRecord; entry: HistoryEntry }> {
+  const record = await requireRecord(forge, `${receiptFolder(org)}${number}`);
+  const place = placeOf(record, historyFiles.receipt);
+  const receipt = parseReceipt(place, (await readFile(forge, record, historyFiles.receipt)) ?? '');
+  const restorable = [historyFiles.before, historyFiles.after, historyFiles.inverse].every((file) => record.files.has(file));
+  return { record, entry: { number, receipt, restorable } };
+}
+
+/** A record that was listed a moment ago; one that is gone now reads as an empty one, which the reader of its files refuses. */
+async function requireRecord(forge: Forge, name: string): Promise<LedgerRecord> {
+  return (await readRecord(forge, name)) ?? { name, commit: '', header: {}, files: new Map() };
+}
+
+async function readFile(forge: Forge, record: LedgerRecord, file: string): Promise<string | undefined> {
+  const blob = record.files.get(file);
+  return blob === undefined ? undefined : readBlob(forge, blob);
+}
+
+function placeOf(record: LedgerRecord, file: string): string {
+  return `refs/tags/orgcast/${record.name}:${file}`;
+}
+
+function receiptFolder(org: string): string {
+  return `receipt/${org}/`;
+}
+
+/** Numbers of a series of records, ascending. */
+async function listNumbers(forge: Forge, folder: string): Promise<readonly number[]> {
+  const numbers = (await listRecords(forge, folder)).map((name) => numberOf(folder, name));
+  return numbers.filter(Number.isSafeInteger).sort((a, b) => a - b);
+}
+
+function numberOf(folder: string, name: string): number {
+  return Number(name.slice(folder.length));
+}

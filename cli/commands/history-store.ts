@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { detectRepository } from '../git/address.ts';
+import { Failure } from '../model/failure.ts';
+import type { HistoryStore } from '../model/history.ts';
+import type { CommandContext } from './context.ts';
+import { linkForge, openWorkingRepository } from './forge.ts';
+import { makeFolderHistory } from './history-folder.ts';
+import { makeLedgerHistory } from './history-ledger.ts';
+
+/**
+ * Where receipts are kept, by one rule: in the forge's ledger when there is a token and the repository has an origin on a forge, else in the folder
+ * `.orgcast/history` of the repository, which git ignores.
+ */
+export async function openHistory(context: CommandContext): Promise<HistoryStore> {
+  if (await hasForge(context)) return makeLedgerHistory((await linkForge(context)).forge);
+  return makeFolderHistory(join(context.repo, '.orgcast', 'history'));
+}
+
+/** What git says of a folder that is no clone of a repository on a forge. */
+const withoutForge: readonly string[] = ['git.no-repository', 'git.no-remote', 'git.address', 'git.missing'];
+
+async function hasForge(context: CommandContext): Promise<boolean> {
+  if (context.variable('GITHUB_TOKEN') === undefined && context.variable('GH_TOKEN') === undefined) return false;
+  try {
+    await detectRepository(openWorkingRepository(context));
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && withoutForge.includes(error.code)) return false;
+    throw error;
+  }
+}

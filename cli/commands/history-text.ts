@@ -1,0 +1,94 @@
+import { canonicalText } from '../model/canonical.ts';
+import type { Element, Ref } from '../model/element.ts';
+import { splitRef } from '../model/element.ts';
+import { Failure } from '../model/failure.ts';
+import type { HistoryRecord } from '../model/history.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isList, isObject, objects, property, text } from '../model/json.ts';
+import type { Receipt, StepReceipt } from '../model/receipt.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { toReceiptJson } from '../report/json/receipt.ts';
+
+/** The files that are kept of an apply, beside each other in the ledger or in a folder. */
+export const historyFiles = {
+  receipt: 'receipt.json',
+  before: 'before.json',
+  after: 'after.json',
+  inverse: 'inverse.json',
+  owned: 'owned.json',
+} as const;
+
+/** The texts of a record's files. Snapshots hold references to secrets, never their values, and are not masked: their digests must fit what they say. */
+export function formatRecord(
+  zgid: string,
+  record: Omit<HistoryRecord, 'number' | 'restorable'>,
+  owned: ReadonlySet<Ref>,
+): ReadonlyMap<string, string> {
+  return new Map([
+    [historyFiles.receipt, `${JSON.stringify(toReceiptJson(record.receipt))}\n`],
+    [historyFiles.before, formatSnapshot(zgid, record.before)],
+    [historyFiles.after, formatSnapshot(zgid, record.after)],
+    [historyFiles.inverse, `${JSON.stringify(record.inverse)}\n`],
+    [historyFiles.owned, `${canonicalText({ formatVersion: 1, owned: [...owned].sort() })}\n`],
+  ]);
+}
+
+/** A snapshot as one line of compact JSON, equal for equal snapshots. */
+export function formatSnapshot(zgid: string, { elements }: Snapshot): string {
+  const byRef: JsonObject = Object.fromEntries([...elements].map(([ref, element]) => [ref, element.attributes]));
+  return `${canonicalText({ formatVersion: 1, zgid, elements: byRef })}\n`;
+}
+
+/** Reads `formatSnapshot`'s text back. Failure `history.broken`, naming the place, for any other. */
+export function parseSnapshot(place: string, content: string): Snapshot {
+  const value = parseJson(place, content);
+  const found = property(value, 'elements');
+  if (property(value, 'formatVersion') !== 1 || !isObject(found)) throw broken(place);
+  const elements = new Map<Ref, Element>();
+  for (const [name, attributes] of Object.entries(found)) {
+    const ref = name as Ref;
+    if (!isObject(attributes) || !name.includes(':')) throw broken(place);
+    elements.set(ref, { ...splitRef(ref), attributes });
+  }
+  return { elements };
+}
+
+/** Reads a receipt. Failure `history.broken` when it is none. */
+export function parseReceipt(place: string, content: string): Receipt {
+  const value = parseJson(place, content);
+  const summary = property(value, 'summary');
+  const known = property(value, 'formatVersion') === 1 && text(value, 'planDigest') !== undefined && text(value, 'status') !== undefined;
+  if (!isObject(value) || !known || !isObject(summary) || !isList(property(value, 'steps'))) throw broken(place);
+  return { ...(value as unknown as Receipt), steps: objects(value, 'steps').map(parseStep) };
+}
+
+/** What is null in a step's text is absent in the receipt. */
+function parseStep(step: JsonObject): StepReceipt {
+  return Object.fromEntries(Object.entries(step).filter(([, member]) => member !== null)) as unknown as StepReceipt;
+}
+
+/** Reads the list of elements that applies created. Failure `history.broken` when it is none. */
+export function parseOwned(place: string, content: string): ReadonlySet<Ref> {
+  const found = property(parseJson(place, content), 'owned');
+  if (!isList(found)) throw broken(place);
+  return new Set(found.filter((one) => typeof one === 'string') as Ref[]);
+}
+
+/** Parses one of the files. Failure `history.broken` when it is no JSON. */
+export function parseJson(place: string, content: string): Json {
+  try {
+    return JSON.parse(content) as Json;
+  } catch (error) {
+    throw broken(place, error);
+  }
+}
+
+function broken(place: string, cause?: unknown): Failure {
+  return new Failure(`${place} is not what orgcast keeps of an apply`, {
+    code: 'history.broken',
+    kind: 'refused',
+    place,
+    fix: 'Restore it from a backup or another clone; what was applied last cannot be told without it.',
+    cause,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Ref } from '../model/element.ts';
+import type { HistoryEntry } from '../model/history.ts';
+import type { Action } from '../model/plan.ts';
+import type { Receipt, StepReceipt } from '../model/receipt.ts';
+
+interface Touched {
+  readonly action: Action;
+  readonly refs: readonly Ref[];
+}
+
+/** Elements that applies wrote, or tried to: those of all steps that were done or failed. */
+export function findTouched(entries: readonly HistoryEntry[]): ReadonlySet<Ref> {
+  return new Set(entries.flatMap(({ receipt }) => receipt.steps.filter(isWritten).flatMap((step) => readStepId(step.id)?.refs ?? [])));
+}
+
+/** Elements that applies created and none deleted since, after one more receipt. */
+export function addOwned(owned: ReadonlySet<Ref>, receipt: Receipt): ReadonlySet<Ref> {
+  const next = new Set(owned);
+  for (const step of receipt.steps) {
+    const found = readStepId(step.id);
+    const [ref] = found?.refs ?? [];
+    if (found === undefined || ref === undefined) continue;
+    if (found.action === 'create' && (step.status === 'done' || step.created !== undefined)) next.add(ref);
+    if (found.action === 'delete' && step.status === 'done') next.delete(ref);
+  }
+  return next;
+}
+
+function isWritten(step: StepReceipt): boolean {
+  return step.status === 'done' || step.status === 'failed';
+}
+
+/** The parts of a step's id. What stands in brackets at an update's end may tell one of two steps or be part of the name, so both readings count. */
+function readStepId(id: string): Touched | undefined {
+  const [, action, ref] = /^(create|update|delete) ([a-z][a-z0-9_]*:.+)$/s.exec(id) ?? [];
+  if (action === undefined || ref === undefined) return undefined;
+  const bare = ref.replace(/ \((?:by hand|finish)\)$/, '');
+  return { action: action as Action, refs: (bare === ref || action === 'delete' ? [ref] : [ref, bare]) as Ref[] };
+}
