@@ -11,17 +11,39 @@ import { Failure } from '../model/failure.ts';
 import type { OrgPolicy } from '../model/org.ts';
 import type { LiveSnapshot } from '../model/snapshot.ts';
 import type { CommandContext } from './context.ts';
+import { openTokenCache } from './token-cache.ts';
 
 /** Connects to the org of an environment with the credentials in the environment variables. Nothing is sent yet. */
 export function connectOrg(context: CommandContext, policy: OrgPolicy): CrmClient {
   const { world } = context;
+  const hosts = resolveHosts({ dataCenter: policy.dataCenter, crmUrl: context.variable('ORGCAST_CRM_URL') });
+  const credentials = readCredentials(world.env, policy.name);
+  const tokens = openTokenCache(context, hosts, credentials);
+  const timeout = readNumber(context, 'ORGCAST_TIMEOUT', 'seconds that one request to the CRM may take, such as 120');
+  const cap = readNumber(context, 'ORGCAST_CONCURRENCY', 'the most requests at once, such as 10');
   return connectCrm({
-    hosts: resolveHosts({ dataCenter: policy.dataCenter, crmUrl: context.variable('ORGCAST_CRM_URL') }),
-    credentials: readCredentials(world.env, policy.name),
+    hosts,
+    credentials,
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(timeout === undefined ? {} : { timeout: timeout * 1000 }),
+    ...(cap === undefined ? {} : { cap: Math.max(1, Math.floor(cap)) }),
     fetch: globalThis.fetch,
     now: () => world.now().getTime(),
     sleep: (milliseconds) => world.sleep(milliseconds),
     random: () => (world.random(4).reduce((sum, byte) => sum * 256 + byte, 0) % 1_000_000) / 1_000_000,
+  });
+}
+
+/** A number above 0 from a variable; undefined when it is not set. Failure `usage.variable` for anything else. */
+function readNumber(context: CommandContext, name: string, meaning: string): number | undefined {
+  const value = context.variable(name);
+  if (value === undefined) return undefined;
+  if (/^\d{1,6}(\.\d{1,3})?$/.test(value.trim()) && Number(value) > 0) return Number(value);
+  throw new Failure(`${name} is "${value}", which is no number above 0`, {
+    code: 'usage.variable',
+    kind: 'usage',
+    place: name,
+    fix: `Unset it, or set it to ${meaning}.`,
   });
 }
 

@@ -253,6 +253,112 @@ test('credits are counted as the org says they cost', async () => {
   expect(client.stats()).toEqual({ requests: 4, credits: 500 + 2 + 7 + 1 });
 });
 
+test('what the org turns away slows the client down, and goes through', async () => {
+  let running = 0;
+  let refused = 0;
+  const permitted = 4;
+  const server = await serve(async () => {
+    running += 1;
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    const tooMany = running > permitted;
+    running -= 1;
+    if (tooMany) refused += 1;
+    return tooMany ? refusal(429, 'TOO_MANY_REQUESTS') : fine;
+  });
+  const { client } = connectTo(server.url, { sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 200)) });
+  client.setAllowance({ concurrency: 20, credits: undefined });
+  const answers = await Promise.all(Array.from({ length: 200 }, () => client.send(read)));
+  expect(answers.every((answer) => answer.status === 200)).toBe(true);
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThan(120);
+  expect(client.stats()).toEqual({ requests: 200 + refused, credits: 200 });
+});
+
+describe('a write that may be repeated', () => {
+  test.each([
+    ['a dropped connection', 'drop'],
+    ['500', refusal(500, 'INTERNAL_ERROR')],
+  ] as const)('is repeated after %s', async (_name, trouble) => {
+    const server = await serve(trouble, trouble, fine);
+    const { client, slept } = connectTo(server.url);
+    expect((await client.send({ ...write, idempotent: true })).status).toBe(200);
+    expect(slept).toEqual([1000, 2000]);
+  });
+
+  test('and never comes through is as unclear as any other', async () => {
+    const server = await serve('drop');
+    expect(await failureOf(connectTo(server.url).client.send({ ...write, idempotent: true }))).toMatchObject({ code: 'crm.ambiguous' });
+    expect(server.seen.length).toBe(5);
+  });
+});
+
+describe('a budget', () => {
+  const costs = { paths: new Map([['/settings/modules', [{ method: 'POST' as const, scope: 's', minCredits: 500, maxCredits: 500 }]]]) };
+
+  test('of credits stops the write that would go beyond before it is sent; others and reads go on', async () => {
+    const server = await serve(fine);
+    const { client } = connectTo(server.url);
+    client.setCapabilities(costs);
+    await client.send(read);
+    client.setBudget({ credits: 3 });
+    const dear = { method: 'POST', path: '/settings/modules', body: {} } as const;
+    expect(await failureOf(client.send(dear))).toMatchObject({ code: 'crm.budget', kind: 'partial', place: 'POST /settings/modules' });
+    await Promise.all([client.send(write), client.send(write), client.send(write)]);
+    expect(await failureOf(client.send(write))).toMatchObject({ code: 'crm.budget' });
+    expect((await client.send(read)).status).toBe(200);
+    expect(server.seen.map((request) => request.method)).toEqual(['GET', 'POST', 'POST', 'POST', 'GET']);
+  });
+
+  test('is never overdrawn by writes at the same time', async () => {
+    const server = await serve(fine);
+    const { client } = connectTo(server.url);
+    client.setBudget({ credits: 7 });
+    const outcomes = await Promise.allSettled(Array.from({ length: 30 }, () => client.send(write)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBe(7);
+    expect(server.seen.length).toBe(7);
+  });
+
+  test('of minutes stops writes when they are over', async () => {
+    const server = await serve(fine);
+    let now = 0;
+    const { client } = connectTo(server.url, { now: () => now });
+    client.setBudget({ minutes: 2 });
+    now = 119_999;
+    expect((await client.send(write)).status).toBe(200);
+    now = 120_000;
+    expect(await failureOf(client.send(write))).toMatchObject({ code: 'crm.budget' });
+    expect((await client.send(read)).status).toBe(200);
+  });
+});
+
+test('the quota tells what the org says is left, and writes do not go beyond it', async () => {
+  const server = await serve(
+    fine,
+    { ...fine, headers: { 'X-API-CREDITS-REMAINING': '1' } },
+    { ...fine, headers: { 'X-API-CREDITS-REMAINING': '0' } },
+  );
+  const { client } = connectTo(server.url);
+  client.setAllowance({ concurrency: 5, credits: 5000 });
+  await client.send(read);
+  expect(client.quota()).toEqual({ limit: 5000, spent: 1 });
+  await client.send(read);
+  expect(client.quota()).toEqual({ limit: 5000, remaining: 1, spent: 2 });
+  await client.send(write);
+  expect(await failureOf(client.send(write))).toMatchObject({ code: 'crm.credits_used_up', kind: 'partial' });
+  expect((await client.send(read)).status).toBe(200);
+  expect(server.seen.length).toBe(4);
+});
+
+test('a port that HTTP clients refuse is named at once', async () => {
+  const { client, slept } = connectTo('http://127.0.0.1:6000');
+  expect(await failureOf(client.send(read))).toMatchObject({
+    code: 'host.refused',
+    place: '127.0.0.1:6000',
+    fix: expect.stringContaining('another port'),
+  });
+  expect(slept).toEqual([]);
+});
+
 test('no failure shows a secret, whatever the other side echoes', async () => {
   const echo = `${canaries.clientSecret} ${encodeURIComponent(canaries.refreshToken)} ${Buffer.from('canary-token-1').toString('base64')} canary-token-1`;
   const reactions: readonly Reaction[] = [

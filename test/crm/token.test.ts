@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { AccessToken, TokenStore } from '../../cli/crm/token.ts';
 import type { Reaction, TestServer } from './crm-server.ts';
 import { canaries, connectTo, failureOf, giveToken, startServer } from './crm-server.ts';
 
@@ -50,6 +51,71 @@ test('callers who find it at its end together share one new token', async () => 
   now = 3_600_000;
   await Promise.all([1, 2, 3, 4, 5].map(() => client.send(readOrg)));
   expect(server.tokenRequests.length).toBe(2);
+});
+
+describe('a place for tokens', () => {
+  /** A store in memory, as two runs after one another would share it. */
+  function remember(first?: AccessToken): TokenStore & { kept: AccessToken | undefined } {
+    const store = {
+      kept: first,
+      get: () => store.kept,
+      put: (token: AccessToken | undefined) => {
+        store.kept = token;
+      },
+    };
+    return store;
+  }
+
+  test('serves the next run, and hides the token there too', async () => {
+    const server = await serve(giveToken);
+    const tokens = remember();
+    await connectTo(server.url, { tokens }).client.send(readOrg);
+    const next = connectTo(server.url, { tokens }).client;
+    await next.send(readOrg);
+    expect(server.tokenRequests.length).toBe(1);
+    expect(server.seen.map((request) => request.authorization?.at(-1))).toEqual(['1', '1']);
+    expect(next.mask('canary-token-1')).toBe('***');
+  });
+
+  test('gives up a token that the CRM turns down, and gets one new one', async () => {
+    const server = await startServer(
+      (request) =>
+        request.authorization?.endsWith('-1') === true ? { status: 200, json: { org: [{}] } } : { status: 401, json: { code: 'INVALID_TOKEN' } },
+      giveToken,
+    );
+    servers.push(server);
+    const tokens = remember({ value: 'stale-token', api: server.url, usableUntil: 3_000_000 });
+    const { client } = connectTo(server.url, { tokens });
+    await Promise.all([1, 2, 3].map(() => client.send(readOrg)));
+    expect(server.tokenRequests.length).toBe(1);
+    expect(tokens.kept?.value).toBe('canary-token-1');
+  });
+
+  test('takes the token that another run got in the meantime', async () => {
+    const server = await startServer(
+      (request) =>
+        request.authorization?.endsWith('other') === true ? { status: 200, json: { org: [{}] } } : { status: 401, json: { code: 'INVALID_TOKEN' } },
+      giveToken,
+    );
+    servers.push(server);
+    const tokens = remember({ value: 'stale-token', api: server.url, usableUntil: 3_000_000 });
+    const { client } = connectTo(server.url, {
+      tokens: { ...tokens, get: once(tokens.kept, { value: 'the-other', api: server.url, usableUntil: 3_000_000 }) },
+    });
+    expect((await client.send(readOrg)).status).toBe(200);
+    expect(server.tokenRequests.length).toBe(0);
+  });
+
+  test.each([
+    ['that is over', { value: 'abc', usableUntil: 0 }],
+    ['that claims to live longer than any', { value: 'abc', usableUntil: 3_600_001 }],
+    ['for another host', { value: 'abc', api: 'https://evil.example', usableUntil: 3_000_000 }],
+    ['that would break the header', { value: 'a\r\nb', usableUntil: 3_000_000 }],
+  ])('is passed over with a token %s', async (_name, kept) => {
+    const server = await serve(giveToken);
+    await connectTo(server.url, { tokens: remember({ api: server.url, ...kept }) }).client.send(readOrg);
+    expect(server.seen.map((request) => request.authorization)).toEqual(['Zoho-oauthtoken canary-token-1']);
+  });
 });
 
 describe('refusals', () => {
@@ -105,6 +171,16 @@ test('a hiccup of the accounts host is waited out', async () => {
   expect((await client.send(readOrg)).status).toBe(200);
   expect(slept).toEqual([1000, 2000]);
 });
+
+/** Gives the first token once, then the second. */
+function once(first: AccessToken | undefined, second: AccessToken): () => AccessToken | undefined {
+  let given = false;
+  return () => {
+    if (given) return second;
+    given = true;
+    return first;
+  };
+}
 
 function error(code: string): Reaction {
   return { status: 200, json: { error: code } };
