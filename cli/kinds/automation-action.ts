@@ -8,7 +8,7 @@ type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupP
   readonly folder: string;
   /** the body of a create or update from the attributes in the CRM's form; default these themselves */
   readonly wireBody?: (wire: JsonObject, step: StepFacts) => JsonObject;
-  readonly kept?: readonly string[];
+  readonly given?: readonly string[];
   /** what a body says of an attribute that is to be nothing; null when it says nothing else */
   readonly cleared?: JsonObject;
 };
@@ -18,7 +18,7 @@ type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupP
  * notifications (Zoho "Create Email Notification") share list, detail and one-per-call writes; names are unique per module.
  */
 export function defineAction(particulars: Particulars): Kind {
-  const { folder, wireBody, kept, cleared, ...rest } = particulars;
+  const { folder, wireBody, given, cleared, ...rest } = particulars;
   const path = `/settings/automation/${particulars.envelope}`;
   return {
     ...rest,
@@ -32,7 +32,7 @@ export function defineAction(particulars: Particulars): Kind {
     update: { method: 'PUT', path: `${path}/{id}`, batch: 1, credits: 1 },
     remove: { method: 'DELETE', path: `${path}/{id}`, batch: 1, credits: 1 },
     frozen: [],
-    kept: kept ?? [],
+    given: given ?? [],
     deferred: [],
     holdsRecords: false,
     leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),

@@ -8,6 +8,6 @@ export const fieldUpdateKind = defineAction({
   folder: 'field-updates',
   envelope: 'field_updates',
   setupPage: '/settings/actions/field-updates',
-  kept: ['value'],
+  given: ['value'],
   cleared: { dependent_fields: [] },
 });

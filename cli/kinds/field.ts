@@ -48,9 +48,10 @@ export const fieldKind: Kind = {
     'external',
   ],
   unsettable: ['system_mandatory', 'read_only', 'visible', 'subform_module', 'multi_module_lookup', 'history_tracking_enabled'],
-  kept: [
-    ...['field_label', 'data_type', 'length', 'decimal_place', 'default_value', 'textarea', 'auto_number', 'crypt'],
-    ...['currency.*', 'formula.*', 'rollup_summary.*', 'lookup.*', 'multiselectlookup.*', 'multi_module_lookup.*', 'subform_module', 'external.*'],
+  // What belongs to a field's type it always has; encryption is taken away by a person.
+  given: [
+    ...['field_label', 'data_type', 'length', 'decimal_place', 'default_value', 'textarea', 'auto_number', 'currency', 'crypt'],
+    ...['formula', 'rollup_summary', 'lookup', 'multiselectlookup', 'multi_module_lookup', 'subform_module', 'external'],
   ],
   deferred: [],
   appendOnly: ['pick_list_values'],

@@ -21,7 +21,7 @@ export const globalPicklistKind: Kind = {
   // A job of the server: the answer only says that it is scheduled, so that reading back tells.
   remove: { method: 'DELETE', path: '/settings/global_picklists/{id}', batch: 1, credits: 1 },
   frozen: [],
-  kept: ['display_label'],
+  given: ['display_label'],
   deferred: [],
   appendOnly: ['pick_list_values'],
   holdsRecords: true,

@@ -79,7 +79,7 @@ export interface Kind {
   readonly frozen: readonly string[];
   /** attributes that the API can never set, not even on creation: a value other than the default is a manual step */
   readonly unsettable?: readonly string[];
-  /** attributes that leaving out of the files never takes away, since an org always has some: `name` for the attribute, `name.*` for all that is in it too */
+  /** lists of which an org always has some: leaving the whole list out takes nothing away, leaving a member out does */
   readonly kept?: readonly string[];
   /** attributes whose members the product gives: they can be set otherwise, but never come or go */
   readonly given?: readonly string[];
@@ -121,10 +121,4 @@ export interface Kind {
   sideEffect?(key: string, attributes: JsonObject): string | undefined;
   /** true when Zoho creates the element together with its module, so that creating it means taking it over */
   arrives?(key: string, attributes: JsonObject): boolean;
-}
-
-/** True when leaving out what stands at that path says nothing about the org (see `Kind.kept`). */
-export function isKept(kind: Kind, path: readonly string[]): boolean {
-  const [attribute = ''] = path;
-  return kind.kept?.includes(`${attribute}.*`) === true || (path.length === 1 && kind.kept?.includes(attribute) === true);
 }

@@ -33,8 +33,6 @@ export const profileKind: Kind = {
   update: { method: 'PUT', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
   remove: { method: 'DELETE', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
   frozen: [],
-  // A permission that is not named stays as it is: a file need not know all that an edition has.
-  kept: ['permissions.*'],
   given: ['permissions'],
   deferred: ['permissions'],
   holdsRecords: false,

@@ -18,7 +18,7 @@ export const roleKind: Kind = {
   update: { method: 'PUT', path: '/settings/roles', batch: 100, credits: 1 },
   remove: { method: 'DELETE', path: '/settings/roles/{id}', batch: 1, credits: 1 },
   frozen: [],
-  kept: ['reporting_to'],
+  given: ['reporting_to'],
   deferred: [],
   holdsRecords: false,
   setupPage: '/settings/roles',

@@ -13,7 +13,7 @@ export const webhookKind = defineAction({
   reshape: reshapeWebhook,
   // One that sends no body any more has to say so.
   wireBody: (wire, step) => (step.before !== undefined && bodiless.has(text(wire, 'http_method') ?? '') ? { ...wire, body: null } : wire),
-  kept: ['http_method', 'date_time_format.*'],
+  given: ['http_method', 'date_time_format'],
   cleared: {
     headers: { custom_parameters: [], module_parameters: [] },
     url_parameters: {},
