@@ -21,7 +21,10 @@ export interface MissingId {
 /** Values of secrets by name; undefined when not supplied. */
 export type Secrets = (name: string) => string | undefined;
 
-/** Fills in the ids and secrets of a write. A secret that is not supplied leaves its parameter out, so that the target keeps what it has. */
+/**
+ * Fills in the ids and secrets of a write. A secret that is not supplied leaves its parameter out; a change leaves out the whole attribute that it stands in (such as
+ * all headers), since a PUT replaces attributes as a whole and the target is to keep the secret it has.
+ */
 export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): ReadyWrite | MissingId {
   const missing: Ref[] = [];
   const idOf = (ref: Ref): string => {
@@ -29,7 +32,8 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
     if (id === undefined) missing.push(ref);
     return id ?? '';
   };
-  const items = write.items.map((item) => fillObject(item.body, idOf, secrets));
+  const bodies = write.items.map(({ body }) => (write.method === 'PUT' ? withoutUnsupplied(body, secrets) : body));
+  const items = bodies.map((body) => fillObject(body, idOf, secrets));
   const whole = write.target === undefined ? write.path : write.path.replace('{id}', idOf(write.target));
   const path = write.part === undefined ? whole : whole.replace('{part}', idOf(write.part));
   const query = Object.fromEntries(
@@ -58,6 +62,17 @@ function fillObject(value: JsonObject, idOf: (ref: Ref) => string, secrets: Secr
     return filled === undefined ? [] : [[name, filled] as const];
   });
   return Object.fromEntries(entries);
+}
+
+function withoutUnsupplied(body: JsonObject, secrets: Secrets): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => !holdsUnsupplied(value, secrets)));
+}
+
+function holdsUnsupplied(value: Json, secrets: Secrets): boolean {
+  if (isList(value)) return value.some((item) => holdsUnsupplied(item, secrets));
+  if (!isObject(value)) return false;
+  const secret = text(value, '$secret');
+  return secret === undefined ? Object.values(value).some((member) => holdsUnsupplied(member, secrets)) : secrets(secret) === undefined;
 }
 
 function isUnsuppliedParameter(value: JsonObject, secrets: Secrets): boolean {

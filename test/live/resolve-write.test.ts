@@ -62,10 +62,16 @@ describe('secrets', () => {
     });
   });
 
-  test('that were not leave their parameter out, so that the target keeps its own', () => {
-    const ready = resolveWrite(write(body), ids, secrets({}));
+  test('that were not leave their parameter out of what is made', () => {
+    const ready = resolveWrite(write(body, { method: 'POST' }), ids, secrets({}));
     expect(ready).toMatchObject({ items: [{ headers: { custom_parameters: [{ name: 'plain', value: 'v' }] } }] });
     expect(JSON.stringify(ready)).not.toMatch(/secret|x-api-key|token/);
+  });
+
+  test('that were not leave the whole attribute out of a change, so that the target keeps its own', () => {
+    const ready = resolveWrite(write({ ...body, name: 'Tell' }), ids, secrets({ T: 't-1' }));
+    expect(ready).toMatchObject({ items: [{ name: 'Tell', token: 't-1' }] });
+    expect(JSON.stringify(ready)).not.toMatch(/secret|header|plain/);
   });
 
   test('are put in as they are, never read as places for ids or other secrets', () => {
