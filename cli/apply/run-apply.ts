@@ -1,72 +1,84 @@
-import type { Plan, Step } from '../model/plan.ts';
+import type { Ref } from '../model/element.ts';
+import type { Plan, RecordedPlan, Step } from '../model/plan.ts';
 import type { StepReceipt } from '../model/receipt.ts';
 import type { Outcome, Perform, Watch } from './run-pass.ts';
 import { runPass } from './run-pass.ts';
+import { settleSteps } from './settle.ts';
+import type { Tried, Tries } from './tries.ts';
+import { noteOutcome } from './tries.ts';
+
+/** The org as it is after a pass: what is left, or why that cannot be told. */
+export type Reading = { readonly plan: Plan } | { readonly unread: string };
 
 /** What an apply needs of the outside. */
 export interface ApplyPorts {
-  /** reads the org again and plans afresh; throws when a step of the fresh plan was not approved */
-  replan(): Promise<Plan>;
+  /** reads the org again and plans afresh; throws when a step of the fresh plan was not approved, which ends the run */
+  replan(): Promise<Reading>;
   readonly perform: Perform;
   /** told when a pass begins */
   startPass(pass: number, steps: readonly Step[]): void;
+  /** told when a pass ended, before the org is read again */
+  endPass(pass: number): Promise<void>;
   readonly watch: Watch;
+  /** lets the CRM come to itself, the longer the more turns in a row brought nothing (from 1) */
+  pause(turn: number): Promise<void>;
+  /** id of an element, as read last or as answered since */
+  idOf(ref: Ref): string | undefined;
 }
 
-/** How an apply ended: every step of the first plan, and the plan that is left. */
+/** How an apply ended: every step of the approved plan, and why it ended before its time. */
 export interface ApplyResult {
   readonly steps: readonly StepReceipt[];
-  readonly left: Plan;
+  readonly ended?: string;
+  /** the org could not be read after the last writes */
+  readonly unread?: true;
 }
 
 /** Enough for what exists only after a create has been read back (system fields, sections, permissions) and once more for what these make possible. */
 const mostPasses = 8;
 
+/** Turns in a row that may bring nothing while nobody knows what became of a write. */
+const mostIdleTurns = 3;
+
 /**
  * Applies a plan: a pass over its steps, then the org is read again and what is left is the next plan, until nothing is left that the API can do or a pass
- * changes nothing. A step counts as done only when the org, read back, no longer differs.
+ * changes nothing. A step counts as done only when the org, read back, no longer differs; what nobody knows the end of is never sent again before that. `earlier`:
+ * attempts of a run that was interrupted before its receipt.
  */
-export async function runApply(first: Plan, ports: ApplyPorts): Promise<ApplyResult> {
-  const tries = new Map<string, { attempts: number; outcome: Outcome }>();
+export async function runApply(approved: RecordedPlan, first: Plan, ports: ApplyPorts, earlier: Tries = new Map()): Promise<ApplyResult> {
+  const tries = new Map<Ref, Tried>(earlier);
   let plan = first;
+  let idle = 0;
   for (let pass = 1; pass <= mostPasses && plan.steps.some((step) => step.mode === 'api'); pass += 1) {
     ports.startPass(pass, plan.steps);
-    const outcomes = await runPass(plan.steps, ports.perform, ports.watch);
+    const { outcomes, ended } = await runPass(plan.steps, ports.perform, ports.watch);
     for (const step of plan.steps) noteOutcome(tries, step, outcomes.get(step.id));
-    const before = plan.digest;
-    plan = await ports.replan();
-    if (plan.digest === before) break;
+    await ports.endPass(pass);
+    const unclear = [...outcomes.values()].some(isUnclear);
+    if (unclear && ended === undefined) await ports.pause(idle + 1);
+    const reading = await ports.replan();
+    if ('unread' in reading) return finish(approved, plan, { tries, ports, unread: reading.unread, ended: ended ?? reading.unread });
+    const changed = reading.plan.digest !== plan.digest;
+    plan = reading.plan;
+    if (ended !== undefined) return finish(approved, plan, { tries, ports, ended });
+    idle = changed ? 0 : idle + 1;
+    if (!changed && (!unclear || idle > mostIdleTurns)) break;
   }
-  return { steps: settle(first, plan, tries), left: plan };
+  return finish(approved, plan, { tries, ports });
 }
 
-function noteOutcome(tries: Map<string, { attempts: number; outcome: Outcome }>, step: Step, outcome: Outcome | undefined): void {
-  if (outcome === undefined || step.mode === 'manual') return;
-  const earlier = tries.get(step.ref);
-  const created = earlier?.outcome.status === 'done' ? earlier.outcome.created : undefined;
-  const kept: Outcome = outcome.status === 'done' && created !== undefined ? { status: 'done', created } : outcome;
-  tries.set(step.ref, { attempts: (earlier?.attempts ?? 0) + (outcome.status === 'skipped' ? 0 : 1), outcome: kept });
+function isUnclear(outcome: Outcome): boolean {
+  return outcome.status === 'failed' && outcome.unclear === true;
 }
 
-/** The receipt of every step of the first plan, judged by what is left: done is what no longer differs. */
-function settle(first: Plan, left: Plan, tries: ReadonlyMap<string, { attempts: number; outcome: Outcome }>): readonly StepReceipt[] {
-  const open = new Map<string, Step>();
-  for (const step of left.steps) if (step.mode === 'api' || !open.has(step.ref)) open.set(step.ref, step);
-  return first.steps.map((step) => {
-    const remaining = step.mode === 'manual' ? left.steps.find((other) => other.ref === step.ref && other.mode === 'manual') : open.get(step.ref);
-    const tried = tries.get(step.ref);
-    const attempts = tried?.attempts ?? 0;
-    if (remaining === undefined) {
-      const created = tried?.outcome.status === 'done' ? tried.outcome.created : undefined;
-      return { id: step.id, status: 'done', attempts, ...(created === undefined ? {} : { created }) };
-    }
-    if (remaining.mode === 'manual') return { id: step.id, status: 'manual', attempts, error: remaining.reason ?? 'by hand' };
-    return { id: step.id, ...whyLeft(tried?.outcome, remaining), attempts };
-  });
+interface Finish {
+  readonly tries: Tries;
+  readonly ports: ApplyPorts;
+  readonly unread?: string;
+  readonly ended?: string;
 }
 
-function whyLeft(outcome: Outcome | undefined, remaining: Step): { status: 'failed' | 'skipped'; error: string } {
-  if (outcome?.status === 'failed' || outcome?.status === 'skipped') return { status: outcome.status, error: outcome.error };
-  const places = remaining.changes.map((change) => change.path.join('.')).slice(0, 3);
-  return { status: 'failed', error: `the CRM took the change, but reading back shows another value: ${places.join(', ')}` };
+function finish(approved: RecordedPlan, left: Plan, { tries, ports, unread, ended }: Finish): ApplyResult {
+  const ending = { left: left.steps, tries, idOf: ports.idOf, ...(unread === undefined ? {} : { unread }) };
+  return { steps: settleSteps(approved, ending), ...(ended === undefined ? {} : { ended }), ...(unread === undefined ? {} : { unread: true }) };
 }

@@ -24,6 +24,7 @@ export interface CommandContext {
   readonly repo: string;
   readonly json: boolean;
   readonly verbose: boolean;
+  readonly quiet: boolean;
   readonly text: TextContext;
   /** a result for people on stdout; nothing when `--json` asks for a document instead */
   print(text: string): void;
@@ -57,6 +58,7 @@ export function makeContext(world: World, options: GlobalOptions): CommandContex
     repo: isAbsolute(options.repo) ? options.repo : join(world.cwd, options.repo),
     json,
     verbose: options.verbose === true,
+    quiet: options.quiet === true,
     text: { lang, titleOf: (kind) => kindsByName.get(kind)?.title, color, width: world.stdout.columns ?? pageWidth },
     print: (text) => {
       if (!json) world.stdout.write(mask(text.endsWith('\n') ? text : `${text}\n`));

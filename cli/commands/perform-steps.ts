@@ -1,12 +1,10 @@
-import type { Outcome, Perform } from '../apply/run-pass.ts';
+import type { Outcome, Perform, Watch } from '../apply/run-pass.ts';
 import type { CrmClient } from '../crm/client.ts';
 import { readArrivals } from '../crm/read-arrivals.ts';
-import type { WriteResult } from '../crm/write.ts';
-import { sendWrite } from '../crm/write.ts';
 import { kinds } from '../kinds/catalog.gen.ts';
 import { schemas } from '../kinds/schemas.gen.ts';
-import type { OwnedWrite, Secrets } from '../live/resolve-write.ts';
-import { joinWrites, resolveWrite } from '../live/resolve-write.ts';
+import type { OwnedWrite } from '../live/resolve-write.ts';
+import { joinWrites } from '../live/resolve-write.ts';
 import { writesOfStep } from '../live/step-writes.ts';
 import { idsFromDocuments } from '../live/to-snapshot.ts';
 import type { IdIndex } from '../model/crm-call.ts';
@@ -14,95 +12,94 @@ import type { Element, Ref } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
 import type { Step } from '../model/plan.ts';
 import { kindsByName } from './context.ts';
+import type { StepProgress } from './step-progress.ts';
+import { isSettled, noteResult, outcomeOf, startStep, tellOnce, writesOfTurn } from './step-progress.ts';
+import type { WriteDesk } from './write-desk.ts';
 
 /** What carrying out steps needs. */
 export interface Performer {
   readonly perform: Perform;
   /** takes over the ids of a fresh reading */
   renew(ids: IdIndex): void;
+  /** id of an element, as read last or as answered since */
+  idOf(ref: Ref): string | undefined;
 }
+
+/** Writes handed to the client at once: more than any edition permits, so that its slots are never empty, and few enough that stopping stops. */
+const lanes = 50;
 
 /**
  * Carries out steps through the CRM: writes of steps that agree share requests, ids of what was created are remembered for what follows, and what came with a
  * new module is looked up at once. One performer serves one apply.
  */
-export function makePerformer(client: CrmClient, desired: ReadonlyMap<Ref, Element>, secrets: Secrets): Performer {
+export function makePerformer(client: CrmClient, desired: ReadonlyMap<Ref, Element>, desk: WriteDesk): Performer {
   let ids = new Map<Ref, string>();
-  const perform: Perform = async (steps) => {
-    const outcomes = new Map<string, Outcome>();
-    const writes = new Map(steps.map((step) => [step.id, writesOfStep(step, { kinds: kindsByName, schemas, ids, desired })]));
-    const longest = Math.max(...[...writes.values()].map((list) => list.length));
-    for (let turn = 0; turn < longest; turn += 1) {
-      const owned = steps.flatMap((step): readonly OwnedWrite[] => {
-        const write = outcomes.get(step.id)?.status === 'failed' ? undefined : writes.get(step.id)?.[turn];
-        return write === undefined ? [] : [{ write, owners: write.items.map(() => step.id) }];
-      });
-      await Promise.all(joinWrites(owned).map((one) => performWrite(client, one, ids, secrets, outcomes)));
+  const perform: Perform = async (steps, tell) => {
+    const all = steps.map((step) => startStep(step, writesOfStep(step, { kinds: kindsByName, schemas, ids, desired })));
+    await sendTurns(all, desk, ids, tell);
+    const ended = desk.ended();
+    if (ended === undefined) await learnArrivals(client, all, ids);
+    for (const one of all) {
+      const outcome = one.writes.length === 0 ? judgeArrival(one.step, ids) : outcomeOf(one);
+      if (ended === undefined) tellOnce(one, outcome, tell);
+      else if (one.answered > 0) tellOnce(one, interruptedOutcome(one, ended), tell);
+      if (outcome.status === 'done' && one.step.action === 'delete' && isSettled(one)) ids.delete(one.step.ref);
     }
-    await learnArrivals(client, steps, outcomes, ids);
-    for (const step of steps) if (!outcomes.has(step.id)) outcomes.set(step.id, judgeArrival(step, ids));
-    return outcomes;
+    return ended;
   };
   return {
     perform,
+    idOf: (ref) => ids.get(ref),
     renew: (fresh) => {
       ids = new Map(fresh);
     },
   };
 }
 
-async function performWrite(
-  client: CrmClient,
-  owned: OwnedWrite,
-  ids: Map<Ref, string>,
-  secrets: Secrets,
-  outcomes: Map<string, Outcome>,
-): Promise<void> {
-  const ready = resolveWrite(owned.write, ids, secrets);
-  const results: readonly WriteResult[] = 'missing' in ready ? owned.owners.map(() => missingResult(ready.missing)) : await sendWrite(client, ready);
-  results.forEach((result, index) => {
-    const id = owned.owners[index];
-    const captures = owned.write.items[index]?.captures;
-    if (result.status === 'done' && result.id !== undefined && captures !== undefined) ids.set(captures, result.id);
-    if (id !== undefined) outcomes.set(id, foldOutcome(outcomes.get(id), result));
-  });
-}
-
-function missingResult(ref: Ref): WriteResult {
-  return { status: 'failed', code: 'id.missing', message: `${ref} has no id in this org yet`, details: {} };
-}
-
-/** A step is done when all its writes are; the first id is that of the element itself. */
-function foldOutcome(earlier: Outcome | undefined, result: WriteResult): Outcome {
-  if (earlier?.status === 'failed') return earlier;
-  if (result.status === 'done') {
-    const created = earlier?.status === 'done' ? (earlier.created ?? result.id) : result.id;
-    return { status: 'done', ...(created === undefined ? {} : { created }) };
-  }
-  const place = result.status === 'failed' ? describeDetails(result.details) : '';
-  return {
-    status: 'failed',
-    error: result.status === 'failed' ? `${result.code}: ${result.message}${place}` : `unclear whether it was done: ${result.message}`,
+/** Sends the first write of every step, then the second of those that have one, and so on; tells each step as soon as nothing of it is left. */
+async function sendTurns(all: readonly StepProgress[], desk: WriteDesk, ids: Map<Ref, string>, tell: Watch): Promise<void> {
+  const byId = new Map(all.map((one) => [one.step.id, one]));
+  const steps = new Map(all.map(({ step }) => [step.id, step]));
+  const send = async (owned: OwnedWrite): Promise<void> => {
+    if (desk.ended() !== undefined) return;
+    const results = (await desk.send(owned, ids, steps)) ?? [];
+    const touched = new Set<StepProgress>();
+    results.forEach((result, index) => {
+      const one = byId.get(owned.owners[index] ?? '');
+      if (one === undefined) return;
+      noteResult(one, result, owned.write.items[index]?.captures);
+      touched.add(one);
+    });
+    for (const one of touched) if (isSettled(one)) tellOnce(one, outcomeOf(one), tell);
   };
+  const turns = Math.max(0, ...all.map(({ writes }) => writes.length));
+  for (let turn = 0; turn < turns && desk.ended() === undefined; turn += 1) await runLanes(joinWrites(writesOfTurn(all, turn)), send);
 }
 
-function describeDetails(details: Readonly<Record<string, unknown>>): string {
-  const named = ['api_name', 'json_path', 'limit', 'expected_data_type', 'maximum_length', 'dependee'].flatMap((name) =>
-    details[name] === undefined ? [] : [`${name} ${JSON.stringify(details[name])}`],
-  );
-  return named.length === 0 ? '' : ` (${named.join(', ')})`;
+/** Works through a list in lanes. After a failure nothing more is begun, what is under way ends, and the failure is thrown. */
+async function runLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const failures: unknown[] = [];
+  const runLane = async (): Promise<void> => {
+    for (const item of queue) {
+      if (failures.length > 0) return;
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, runLane));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** A step that was begun and not ended keeps what it created. */
+function interruptedOutcome(one: StepProgress, ended: string): Outcome {
+  return isSettled(one) ? outcomeOf(one) : { status: 'failed', error: ended, ...(one.created === undefined ? {} : { created: one.created }) };
 }
 
 /** Reads what Zoho made together with new modules, whose ids the next steps need. */
-async function learnArrivals(
-  client: CrmClient,
-  steps: readonly Step[],
-  outcomes: ReadonlyMap<string, Outcome>,
-  ids: Map<Ref, string>,
-): Promise<void> {
-  const modules = steps.filter((step) => step.kind === 'module' && step.action === 'create' && outcomes.get(step.id)?.status === 'done');
+async function learnArrivals(client: CrmClient, all: readonly StepProgress[], ids: Map<Ref, string>): Promise<void> {
+  const modules = all.filter((one) => one.step.kind === 'module' && one.step.action === 'create' && outcomeOf(one).status === 'done');
   await Promise.all(
-    modules.map(async (step) => {
+    modules.map(async ({ step }) => {
       const arrived = await readArrivals(client, kinds, step.key).catch(ignoreFailure);
       for (const [name, lists] of arrived ?? []) {
         const kind = kindsByName.get(name);
@@ -119,9 +116,8 @@ function ignoreFailure(error: unknown): undefined {
 }
 
 function judgeArrival(step: Step, ids: IdIndex): Outcome {
-  const id = ids.get(step.ref);
-  if (step.action === 'update') return { status: 'done' }; // nothing the API takes differs; reading back tells
+  if (step.action !== 'create') return { status: 'done' }; // nothing the API takes differs; reading back tells
   const arrives = kindsByName.get(step.kind)?.arrives?.(step.key, step.after ?? {}) === true;
-  if (id === undefined && arrives) return { status: 'failed', error: 'Zoho did not make it together with its module' };
+  if (arrives && !ids.has(step.ref)) return { status: 'failed', error: 'Zoho did not make it together with its module' };
   return { status: 'done' }; // what comes with another element is found by reading back
 }

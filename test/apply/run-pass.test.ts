@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../cli/apply/run-pass.ts';
+import type { Outcome, Perform } from '../../cli/apply/run-pass.ts';
 import { runPass } from '../../cli/apply/run-pass.ts';
-import type { Step } from '../../cli/model/plan.ts';
 import { ignore, scriptedPerform, stepOf } from './steps.ts';
 
 const failed: Outcome = { status: 'failed', error: 'INVALID_DATA' };
@@ -10,7 +9,7 @@ const failed: Outcome = { status: 'failed', error: 'INVALID_DATA' };
 test('what waits for nothing is done together, by kind and action, and the rest after it', async () => {
   const { calls, perform } = scriptedPerform();
   const steps = [stepOf('a'), stepOf('profile:p'), stepOf('b'), stepOf('c', ['a', 'profile:p']), stepOf('d', ['c'])];
-  const outcomes = await runPass(steps, perform, ignore);
+  const { outcomes } = await runPass(steps, perform, ignore);
   expect(calls).toEqual([['a', 'b'], ['p'], ['c'], ['d']]);
   expect([...outcomes.values()].every((outcome) => outcome.status === 'done')).toBe(true);
 });
@@ -19,7 +18,7 @@ test('what depends on a failure is skipped with the reason, at any distance, and
   const { calls, perform } = scriptedPerform({ a: failed });
   const steps = [stepOf('a'), stepOf('b', ['a']), stepOf('c', ['b']), stepOf('x'), stepOf('y', ['x'])];
   const seen: string[] = [];
-  const outcomes = await runPass(steps, perform, (step, outcome) => seen.push(`${step.key} ${outcome.status}`));
+  const { outcomes } = await runPass(steps, perform, (step, outcome) => seen.push(`${step.key} ${outcome.status}`));
   expect(outcomes.get('create role:b')).toEqual({ status: 'skipped', error: 'needs "create role:a", which was not done' });
   expect(outcomes.get('create role:c')).toEqual({ status: 'skipped', error: 'needs "create role:b", which was not done' });
   expect(calls).toEqual([['a', 'x'], ['y']]);
@@ -28,26 +27,46 @@ test('what depends on a failure is skipped with the reason, at any distance, and
 
 test('steps by hand are passed over, and what waits for one is not tried', async () => {
   const { calls, perform } = scriptedPerform();
-  const outcomes = await runPass([stepOf('a', [], 'no create'), stepOf('b', ['a']), stepOf('c')], perform, ignore);
+  const { outcomes } = await runPass([stepOf('a', [], 'no create'), stepOf('b', ['a']), stepOf('c')], perform, ignore);
   expect(outcomes.get('create role:a')).toEqual({ status: 'manual', error: 'no create' });
   expect(outcomes.get('create role:b')?.status).toBe('skipped');
   expect(calls).toEqual([['c']]);
 });
 
+test('blocked steps are passed over with their reason, and what waits for one is not tried', async () => {
+  const { calls, perform } = scriptedPerform();
+  const blocked = { ...stepOf('a'), mode: 'blocked' as const, reason: 'nobody agreed' };
+  const { outcomes } = await runPass([blocked, stepOf('b', ['a']), stepOf('c')], perform, ignore);
+  expect(outcomes.get('create role:a')).toEqual({ status: 'skipped', error: 'nobody agreed' });
+  expect(outcomes.get('create role:b')).toEqual({ status: 'skipped', error: 'needs "create role:a", which was not done' });
+  expect(calls).toEqual([['c']]);
+});
+
+test('when nothing more can be sent, everything that was not told is skipped with the reason', async () => {
+  const { calls, perform } = scriptedPerform({}, { at: 'b', reason: 'credits are used up' });
+  const steps = [stepOf('a'), stepOf('b'), stepOf('c', ['a']), stepOf('profile:p'), stepOf('m', [], 'no create')];
+  const { outcomes, ended } = await runPass(steps, perform, ignore);
+  expect(ended).toBe('credits are used up');
+  expect(calls).toEqual([['a', 'b']]);
+  expect(outcomes.get('create role:a')).toEqual({ status: 'done' });
+  for (const id of ['create role:b', 'create role:c', 'create profile:p']) expect(outcomes.get(id)).toEqual({ status: 'skipped', error: ended });
+  expect(outcomes.get('create role:m')?.status).toBe('manual');
+});
+
 test('a dependency that is no step of the plan is no reason to wait', async () => {
   const { perform } = scriptedPerform();
-  expect((await runPass([stepOf('a', ['gone'])], perform, ignore)).get('create role:a')).toEqual({ status: 'done' });
+  expect((await runPass([stepOf('a', ['gone'])], perform, ignore)).outcomes.get('create role:a')).toEqual({ status: 'done' });
 });
 
 test('steps that wait for each other end the pass, skipped', async () => {
   const { calls, perform } = scriptedPerform();
-  const outcomes = await runPass([stepOf('a', ['b']), stepOf('b', ['a']), stepOf('c')], perform, ignore);
+  const { outcomes } = await runPass([stepOf('a', ['b']), stepOf('b', ['a']), stepOf('c')], perform, ignore);
   expect(calls).toEqual([['c']]);
   expect(outcomes.get('create role:a')).toEqual({ status: 'skipped', error: 'waits for a step that waits for it' });
 });
 
 test('a step without a result has failed, not vanished', async () => {
-  const outcomes = await runPass([stepOf('a')], () => Promise.resolve(new Map()), ignore);
+  const { outcomes } = await runPass([stepOf('a')], () => Promise.resolve(undefined), ignore);
   expect(outcomes.get('create role:a')).toEqual({ status: 'failed', error: 'no result for this step' });
 });
 
@@ -63,11 +82,12 @@ test('of any steps each is told once, and none is performed before what it needs
       const steps = letters.map((name) => stepOf(name, needs[name] ?? [], byHand.includes(name) ? 'by hand' : undefined));
       const done = new Set<string>();
       const told: string[] = [];
-      const perform = (group: readonly Step[]): Promise<ReadonlyMap<string, Outcome>> => {
+      const perform: Perform = (group, tell) => {
         for (const step of group) expect(step.dependsOn.every((id) => done.has(id))).toBe(true);
-        return Promise.resolve(new Map(group.map((step) => [step.id, failing.includes(step.key) ? failed : { status: 'done' }])));
+        for (const step of group) tell(step, failing.includes(step.key) ? failed : { status: 'done' });
+        return Promise.resolve(undefined);
       };
-      const outcomes = await runPass(steps, perform, (step, outcome) => {
+      const { outcomes } = await runPass(steps, perform, (step, outcome) => {
         told.push(step.id);
         if (outcome.status === 'done') done.add(step.id);
       });
