@@ -1,48 +1,83 @@
 import type { SchemaNode } from '../kinds/schema.ts';
 import { itemSchema, listRule, objectAlternative, propertyOrder, propertySchema } from '../kinds/schema.ts';
+import { canonicalText } from '../model/canonical.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
+import type { Authority } from '../model/org.ts';
 import { memberName } from './member-name.ts';
 import { keepUnique } from './unique-members.ts';
 
-/**
- * What an additive apply leaves in the org: desired over live. An attribute that desired does not name stays as it is, unless the schema gives it a default,
- * which then is what absence means. Sets and maps are joined; keyed lists keep what only the org has, in its place; other lists are replaced.
- */
-export function mergeAttributes(schema: SchemaNode, live: JsonObject, desired: JsonObject): JsonObject {
-  const names = [...new Set([...Object.keys(live), ...Object.keys(desired)])];
-  const mergeMember = (name: string): Json => {
-    const before = property(live, name);
-    const after = property(desired, name);
-    const own = propertySchema(schema, name);
-    if (after === undefined || own === undefined) return after ?? before ?? null;
-    return before === undefined ? after : mergeValue(own, before, after);
-  };
-  // From entries, since assigning to a name such as `__proto__` would lose it.
-  return Object.fromEntries(names.map((name) => [name, mergeMember(name)]));
+/** What becomes of what only the org has. */
+export interface MergeRule {
+  /** additive: it stays · authoritative: it goes · managed: it goes where it is still as we applied it */
+  readonly authority: Authority;
+  /** what was applied last, for `managed` */
+  readonly base?: Json | undefined;
+  /** names of attributes in which nothing goes, whatever the authority */
+  readonly kept?: ReadonlySet<string>;
+  /** names of lists that stay when they are left out as a whole */
+  readonly whole?: ReadonlySet<string>;
 }
 
-function mergeValue(schema: SchemaNode, live: Json, desired: Json): Json {
-  if (isList(live) && isList(desired)) return mergeLists(schema, live, desired);
+const additive: MergeRule = { authority: 'additive' };
+
+/**
+ * What an apply leaves in the org: desired over live. Without a rule an attribute that desired does not name stays as it is, unless the schema gives it a default,
+ * which then is what absence means. Sets and maps are joined; keyed lists keep what only the org has, in its place; other lists are replaced.
+ */
+export function mergeAttributes(schema: SchemaNode, live: JsonObject, desired: JsonObject, rule: MergeRule = additive): JsonObject {
+  const names = [...new Set([...Object.keys(live), ...Object.keys(desired)])];
+  // From entries, since assigning to a name such as `__proto__` would lose it.
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const before = property(live, name);
+      const after = property(desired, name);
+      const own = propertySchema(schema, name);
+      const inner = ruleWithin(rule, name);
+      if (after === undefined)
+        return before === undefined || (rule.whole?.has(name) !== true && goes(inner, before)) ? [] : [[name, before] as const];
+      return [[name, own === undefined || before === undefined ? after : mergeValue(own, before, after, inner)] as const];
+    }),
+  );
+}
+
+function ruleWithin(rule: MergeRule, name: string): MergeRule {
+  return rule.kept?.has(name) === true ? additive : { authority: rule.authority, base: property(rule.base, name) };
+}
+
+/** True when a value that only the org has goes. */
+function goes({ authority, base }: MergeRule, value: Json): boolean {
+  if (authority !== 'managed') return authority === 'authoritative';
+  return base !== undefined && canonicalText(base) === canonicalText(value);
+}
+
+function mergeValue(schema: SchemaNode, live: Json, desired: Json, rule: MergeRule): Json {
+  if (isList(live) && isList(desired)) return mergeLists(schema, live, desired, rule);
   if (isObject(live) && isObject(desired) && property(schema.node, 'x-value') !== true) {
     if (property(schema.node, 'x-canonical') !== undefined) return desired;
-    return mergeAttributes(objectAlternative(schema), live, desired);
+    return mergeAttributes(objectAlternative(schema), live, desired, rule);
   }
   return desired;
 }
 
-function mergeLists(schema: SchemaNode, live: readonly Json[], desired: readonly Json[]): readonly Json[] {
-  const rule = listRule(schema);
-  if (rule === undefined) return desired;
-  if (rule === 'set') return [...new Set([...live, ...desired].map(String))].sort();
+function mergeLists(schema: SchemaNode, live: readonly Json[], desired: readonly Json[], rule: MergeRule): readonly Json[] {
+  const compares = listRule(schema);
+  if (compares === undefined) return desired;
+  const by = compares === 'set' ? '' : compares.by;
+  const base = new Map((isList(rule.base) ? rule.base : []).map((member) => [memberName(member, by), member]));
+  const ruleOf = (name: string): MergeRule => ({ authority: rule.authority, base: base.get(name) });
+  const names = new Set(desired.map((member) => memberName(member, by)));
+  const staying = live.filter((member) => names.has(memberName(member, by)) || !goes(ruleOf(memberName(member, by)), member));
+  if (compares === 'set') return [...new Set([...staying, ...desired].map(String))].sort();
   const items = itemSchema(schema);
   const replaced = property(items.node, 'oneOf') !== undefined;
-  const there = new Map(live.map((member) => [memberName(member, rule.by), member]));
+  const there = new Map(live.map((member) => [memberName(member, by), member]));
   const wanted = desired.map((member) => {
-    const before = there.get(memberName(member, rule.by));
-    return replaced || before === undefined || !isObject(before) || !isObject(member) ? member : mergeAttributes(items, before, member);
+    const name = memberName(member, by);
+    const before = there.get(name);
+    return replaced || before === undefined || !isObject(before) || !isObject(member) ? member : mergeAttributes(items, before, member, ruleOf(name));
   });
-  return keepUnique(schema, interleave(live, wanted, rule.by), desired, rule.by);
+  return keepUnique(schema, interleave(staying, wanted, by), desired, by);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Kind } from '../kinds/kind.ts';
 import type { Reference } from '../kinds/references.ts';
 import { findReferences, findUnresolved } from '../kinds/references.ts';
-import type { Schemas } from '../kinds/schema.ts';
+import type { SchemaNode, Schemas } from '../kinds/schema.ts';
 import { elementSchema } from '../kinds/schema.ts';
 import { findOperation } from '../model/capability.ts';
 import type { Element, Ref } from '../model/element.ts';
@@ -10,8 +10,9 @@ import type { Consent, Move } from '../model/identity.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject } from '../model/json.ts';
 import type { OrgRules } from '../model/org.ts';
-import type { Change } from '../model/plan.ts';
+import type { Action, Change } from '../model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
+import type { Selection } from './selectors.ts';
 
 /** What planning looks at. */
 export interface PlanInput {
@@ -38,19 +39,29 @@ export interface PlanInput {
 /** The input together with the elements that this apply cannot make: those only a person can, and those that need one of them. */
 export interface ProposeInput extends PlanInput {
   readonly byHand: ReadonlySet<Ref>;
+  /** what the rules' selectors name */
+  readonly selected: Selection;
+  /** names that the org still gives renamed elements whose kind has no attribute for a name */
+  readonly oldNames: ReadonlyMap<Ref, string>;
 }
 
 /** What is to be done to one element, before it is known what it waits for. */
 export interface Proposal {
-  readonly action: 'create' | 'update';
+  readonly action: Action;
   readonly ref: Ref;
   readonly element: Element;
   readonly before?: JsonObject;
-  readonly after: JsonObject;
+  /** absent for a delete */
+  readonly after?: JsonObject;
   readonly changes: readonly Change[];
   /** elements that must be there first */
   readonly needs: readonly Ref[];
+  /** ids of steps that must be done first, besides those that make what it needs */
+  readonly follows?: readonly string[];
+  /** why a person has to do it */
   readonly manual?: string;
+  /** why nobody may do it yet */
+  readonly blocked?: string;
 }
 
 /** Names that free values may refer to, besides the kinds: never in files. */
@@ -72,6 +83,12 @@ export function whyNotOffered(input: PlanInput, endpoint: { method: 'GET' | 'POS
 /** Elements that attributes refer to. */
 export function needsOf(input: PlanInput, kind: Kind, key: string, attributes: JsonObject): readonly Ref[] {
   return referencesOf(input, kind, key, attributes).map((reference) => reference.ref);
+}
+
+/** The schema of the elements of a kind; undefined when there is no such kind. */
+export function schemaOfKind(input: Pick<PlanInput, 'kinds' | 'schemas'>, name: string): SchemaNode | undefined {
+  const kind = input.kinds.get(name);
+  return kind === undefined ? undefined : elementSchema(input.schemas, kind.schema, kind.file.holds);
 }
 
 /** References that stand in attributes of an element. */

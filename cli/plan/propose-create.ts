@@ -3,13 +3,14 @@ import { elementSchema } from '../kinds/schema.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import { withDefaults } from './merge.ts';
-import type { PlanInput, Proposal } from './proposal.ts';
+import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { needsOf, whyNotOffered, whyUnresolved } from './proposal.ts';
 
 /** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written. */
-export function proposeMissing(input: PlanInput, ref: Ref, element: Element): readonly Proposal[] {
+export function proposeMissing(input: ProposeInput, ref: Ref, element: Element): readonly Proposal[] {
   const kind = input.kinds.get(element.kind);
-  return kind === undefined || kind.factsOnly === true || input.live.elements.has(ref) ? [] : [proposeCreate(input, kind, ref, element)];
+  if (kind === undefined || kind.factsOnly === true || input.live.elements.has(ref) || input.selected.ignores(ref)) return [];
+  return [proposeCreate(input, kind, ref, element)];
 }
 
 function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element): Proposal {

@@ -1,5 +1,4 @@
 import type { Kind } from '../kinds/kind.ts';
-import { elementSchema } from '../kinds/schema.ts';
 import { canonicalText } from '../model/canonical.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
@@ -7,8 +6,8 @@ import type { JsonObject } from '../model/json.ts';
 import { isList } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
 import { proposeLater, withoutByHand } from './by-hand.ts';
+import { compareElement } from './compare.ts';
 import { diffAttributes, orderName } from './diff.ts';
-import { mergeAttributes, withDefaults } from './merge.ts';
 import type { Proposal, ProposeInput } from './proposal.ts';
 import { needsOf, whyNotOffered, whySecretIsMissing, whyUnresolved } from './proposal.ts';
 
@@ -16,17 +15,16 @@ import { needsOf, whyNotOffered, whySecretIsMissing, whyUnresolved } from './pro
 export function proposeDifferent(input: ProposeInput, ref: Ref, element: Element): readonly Proposal[] {
   const kind = input.kinds.get(element.kind);
   const live = input.live.elements.get(ref);
-  if (kind === undefined || kind.factsOnly === true || live === undefined) return [];
+  if (kind === undefined || kind.factsOnly === true || live === undefined || input.selected.ignores(ref)) return [];
+  if (input.selected.deploysOnce(ref) && !input.exact.has(ref)) return [];
   const possible = withoutByHand(input, kind, element);
   const waiting = possible === element ? [] : [proposeLater(input, kind, ref, element, live.attributes)];
   return [...proposeUpdate(input, kind, ref, possible, live), ...waiting];
 }
 
 function proposeUpdate(input: ProposeInput, kind: Kind, ref: Ref, element: Element, live: Element): readonly Proposal[] {
-  const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
-  const before = withDefaults(schema, live.attributes);
-  const merged = mergeAttributes(schema, before, withDefaults(schema, element.attributes));
-  const all = diffAttributes(schema, before, merged).filter((change) => !isImpliedOrder(kind, change));
+  const { schema, before, merged } = compareElement(input, kind, ref, element, live);
+  const all = [...nameChange(input, ref, element), ...diffAttributes(schema, before, merged).filter((change) => !isImpliedOrder(kind, change))];
   if (all.length === 0) return [];
   const reasons = new Map(all.map((change) => [change, whyChangeIsManual(input, kind, element.key, before, change)]));
   const byApi = all.filter((change) => reasons.get(change) === undefined);
@@ -50,6 +48,12 @@ function proposeUpdate(input: ProposeInput, kind: Kind, ref: Ref, element: Eleme
   return proposals;
 }
 
+/** The change of the name of a renamed element that has no attribute for it. */
+function nameChange(input: ProposeInput, ref: Ref, element: Element): readonly Change[] {
+  const before = input.oldNames.get(ref);
+  return before === undefined ? [] : [{ path: ['name'], before, after: element.key }];
+}
+
 /** Most reasons that one step spells out. */
 const mostReasons = 3;
 
@@ -59,12 +63,13 @@ function joinReasons(reasons: readonly string[]): string {
   return `${different.slice(0, mostReasons).join('; ')}${more > 0 ? `; and ${more} more of the kind` : ''}`;
 }
 
-/** An order that adding the new members at the end brings about by itself. */
+/** An order that taking members away and adding the new ones at the end brings about by itself. */
 function isImpliedOrder(kind: Kind, change: Change): boolean {
   if (!isOrderOfAppendOnly(kind, change)) return false;
   const before = isList(change.before) ? change.before : [];
   const after = isList(change.after) ? change.after : [];
-  const appended = [...before, ...after.filter((name) => !before.includes(name))];
+  const [was, is] = [new Set(before), new Set(after)];
+  const appended = [...before.filter((name) => is.has(name)), ...after.filter((name) => !was.has(name))];
   return canonicalText(appended) === canonicalText(after);
 }
 
@@ -76,10 +81,12 @@ function isOrderOfAppendOnly(kind: Kind, change: Change): boolean {
 function keepBefore(merged: JsonObject, before: JsonObject, byHand: readonly Change[], byApi: readonly Change[]): JsonObject {
   const partly = new Set(byApi.map((change) => change.path[0]));
   const kept = new Set(byHand.map((change) => change.path[0]).filter((name) => !partly.has(name)));
+  const names = [...new Set([...Object.keys(merged), ...kept])].filter((name) => name !== undefined);
   return Object.fromEntries(
-    Object.entries(merged).flatMap(([name, value]) =>
-      kept.has(name) ? (before[name] === undefined ? [] : [[name, before[name]]]) : [[name, value]],
-    ),
+    names.flatMap((name) => {
+      const value = kept.has(name) ? before[name] : merged[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
   );
 }
 

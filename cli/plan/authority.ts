@@ -1,0 +1,24 @@
+import type { Kind } from '../kinds/kind.ts';
+import type { Ref } from '../model/element.ts';
+import { splitRef } from '../model/element.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Authority } from '../model/org.ts';
+import type { MergeRule } from './merge.ts';
+import type { PlanInput } from './proposal.ts';
+
+/** What absence from the files means for an element: what org.yaml says of its kind; for what is to be exact, that it goes. */
+export function authorityOf(input: Pick<PlanInput, 'rules' | 'exact'>, ref: Ref): Authority {
+  if (input.exact.has(ref)) return 'authoritative';
+  return input.rules.authority.kinds.get(splitRef(ref).kind) ?? input.rules.authority.usual;
+}
+
+/**
+ * How an element's attributes merge. What the API cannot set stays unless the element is to be exact, which then says what it could not undo. Only in an element of
+ * ours does `managed` take anything away: elsewhere the last apply's state does not tell our members from the org's own.
+ */
+export function mergeRuleOf(input: PlanInput, kind: Kind, ref: Ref, base: JsonObject | undefined): MergeRule {
+  const authority = authorityOf(input, ref);
+  const fixed = input.exact.has(ref) ? [] : [...kind.frozen, ...(kind.unsettable ?? [])];
+  const kept = new Set([...(kind.given ?? []), ...fixed]);
+  return authority === 'managed' && !input.owned.has(ref) ? { authority: 'additive' } : { authority, base, kept, whole: new Set(kind.kept ?? []) };
+}

@@ -1,0 +1,46 @@
+import type { Finding } from '../model/finding.ts';
+import { compareElement } from './compare.ts';
+import { findOnlyInOrg } from './only-in-org.ts';
+import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
+
+/** What else happens in the org when the steps are done. */
+export function findSideEffects(input: PlanInput, proposals: readonly Proposal[]): readonly Finding[] {
+  return proposals.flatMap(({ action, element: { kind: name, key, attributes }, ref, manual, blocked }) => {
+    const kind = input.kinds.get(name);
+    if (manual !== undefined || blocked !== undefined || action === 'update') return [];
+    const message = action === 'create' ? kind?.sideEffect?.(key, attributes) : kind?.removeEffect?.(key, attributes);
+    return message === undefined ? [] : [{ code: 'plan.side-effect', severity: 'note' as const, element: ref, message: `${message}.` }];
+  });
+}
+
+/** Members of lists that only the org has and that stay there. */
+export function findStaying(input: ProposeInput): readonly Finding[] {
+  return [...input.desired.elements].flatMap(([ref, element]) => {
+    const kind = input.kinds.get(element.kind);
+    const live = input.live.elements.get(ref);
+    if (kind === undefined || kind.factsOnly === true || live === undefined) return [];
+    if (input.selected.ignores(ref) || (input.selected.deploysOnce(ref) && !input.exact.has(ref))) return [];
+    const { schema, merged, wanted } = compareElement(input, kind, ref, element, live);
+    return findOnlyInOrg(schema, ref, merged, wanted);
+  });
+}
+
+/** Steps that wait for each other. */
+export function cycleFinding(cycle: readonly string[]): Finding {
+  return {
+    code: 'plan.cycle',
+    severity: 'error',
+    message: `These steps wait for each other: ${cycle.slice(0, 5).join(', ')}${cycle.length > 5 ? ` and ${cycle.length - 5} more` : ''}.`,
+    fix: 'Take one of the references out of the files, apply, then put it back.',
+  };
+}
+
+/** Parts of the org that could not be read: nothing of them is judged absent. */
+export function findUnreadable(input: PlanInput): readonly Finding[] {
+  return input.live.unreadable.map((one) => ({
+    code: 'plan.unreadable',
+    severity: 'warning',
+    message: `${one.kind}${one.module === undefined ? '' : ` of ${one.module}`} could not be read completely: ${one.reason}.`,
+    fix: 'Give the credentials the scope and the profile the permission to read it, or leave these elements out of the files.',
+  }));
+}

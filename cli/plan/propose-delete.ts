@@ -1,0 +1,82 @@
+import type { Kind } from '../kinds/kind.ts';
+import type { Element, Ref } from '../model/element.ts';
+import { moduleOfKey, refOf } from '../model/element.ts';
+import type { Change } from '../model/plan.ts';
+import { authorityOf } from './authority.ts';
+import type { Proposal, ProposeInput } from './proposal.ts';
+import { whyNotOffered } from './proposal.ts';
+import { findRemains } from './remains.ts';
+
+/**
+ * Proposals to delete what the files do not have: of kinds that may be pruned, and of what is to be exact. Never what is protected, ignored, deployed once or the
+ * product's own, and nothing of a kind that was not read whole. What goes along with another element gets no step of its own.
+ */
+export function proposeDeletes(input: ProposeInput, others: readonly Proposal[]): readonly Proposal[] {
+  const going = new Map([...input.live.elements].filter(([ref, element]) => mayGo(input, ref, element)));
+  if (going.size === 0) return [];
+  const own = new Map([...going].filter(([ref, element]) => !goesAlong(input, going, ref, element)));
+  const remains = findRemains(input, { going: own, along: new Set([...going.keys()].filter((ref) => !own.has(ref))), others });
+  return [...own].map(([ref, element]) => {
+    const manual = whyDeleteIsManual(input, element);
+    const blocked = remains.blocked.get(ref);
+    return {
+      action: 'delete',
+      ref,
+      element,
+      before: element.attributes,
+      changes: changesOf(element),
+      needs: [],
+      follows: remains.follows.get(ref) ?? [],
+      ...(manual === undefined ? {} : { manual }),
+      ...(blocked === undefined ? {} : { blocked }),
+    };
+  });
+}
+
+/** What goes, an attribute a change, so that an approval covers just that. */
+function changesOf(element: Element): readonly Change[] {
+  return Object.entries(element.attributes).map(([name, before]) => ({ path: [name], before }));
+}
+
+function mayGo(input: ProposeInput, ref: Ref, element: Element): boolean {
+  const kind = input.kinds.get(element.kind);
+  if (kind === undefined || kind.factsOnly === true || input.desired.elements.has(ref)) return false;
+  const exact = input.exact.has(ref);
+  if (!exact && (!isPruned(input, ref, element.kind) || input.selected.deploysOnce(ref))) return false;
+  if (input.selected.protects(ref) || input.selected.ignores(ref) || isOfProduct(kind, element)) return false;
+  return !isUnread(input, element);
+}
+
+function isPruned(input: ProposeInput, ref: Ref, kind: string): boolean {
+  if (!input.rules.prune.has(kind)) return false;
+  const authority = authorityOf(input, ref);
+  return authority === 'authoritative' || (authority === 'managed' && input.owned.has(ref));
+}
+
+function isOfProduct(kind: Kind, { key, attributes }: Element): boolean {
+  return kind.isSystem?.(key, attributes) === true || kind.arrives?.(key, attributes) === true;
+}
+
+/** A module counts as unread also when a part of it is. */
+function isUnread(input: ProposeInput, element: Element): boolean {
+  const module = moduleOfKey(element.key);
+  return input.live.unreadable.some(
+    (one) =>
+      (one.kind === element.kind && (one.module === undefined || one.module === module)) || (element.kind === 'module' && one.module === element.key),
+  );
+}
+
+/** Fields and layouts are listed by module and go with it; the other side of a lookup goes with the one that is deleted. */
+function goesAlong(input: ProposeInput, going: ReadonlyMap<Ref, Element>, ref: Ref, element: Element): boolean {
+  const kind = input.kinds.get(element.kind);
+  if (kind?.list.per === 'module' && going.has(refOf('module', moduleOfKey(element.key)))) return true;
+  const bringer = kind?.arrivesWith?.(element.key, element.attributes, (other) => going.get(other)?.attributes);
+  return bringer !== undefined && bringer !== ref && going.has(bringer);
+}
+
+function whyDeleteIsManual(input: ProposeInput, { kind: name, key, attributes }: Element): string | undefined {
+  const kind = input.kinds.get(name);
+  const reason = kind?.manualRemove?.(key, attributes);
+  if (kind === undefined || reason !== undefined) return reason;
+  return kind.remove === undefined ? 'this kind cannot be deleted through the API' : whyNotOffered(input, kind.remove);
+}

@@ -1,0 +1,72 @@
+import type { Ref } from '../model/element.ts';
+import type { Finding } from '../model/finding.ts';
+import { refuseAmbiguous } from './ambiguity.ts';
+import { proposeLaterMembers, proposeSecrets, proposeUnsettable } from './by-hand.ts';
+import { baseOf } from './compare.ts';
+import { judgeSides } from './conflicts.ts';
+import { findLikelyRenames } from './likely-renames.ts';
+import { withDefaults } from './merge.ts';
+import type { Proposal, ProposeInput } from './proposal.ts';
+import { schemaOfKind } from './proposal.ts';
+import { proposeMissing } from './propose-create.ts';
+import { proposeDeletes } from './propose-delete.ts';
+import { proposeDifferent } from './propose-update.ts';
+import { tellSides } from './sides.ts';
+
+/** What is to be done to all elements, and what has to be said about that. */
+export interface Proposed {
+  readonly proposals: readonly Proposal[];
+  readonly findings: readonly Finding[];
+}
+
+/** Everything that differs, as proposals with the side that moved; conflicts and ambiguous elements are blocked. */
+export function proposeAll(given: ProposeInput): Proposed {
+  const desired = [...given.desired.elements];
+  const created = desired.flatMap(([ref, element]) => proposeMissing(given, ref, element));
+  const input: ProposeInput = { ...given, byHand: findOutOfReach(created, given) };
+  const wanted = [
+    ...created,
+    ...created.flatMap((proposal) => [
+      ...proposeUnsettable(input, proposal),
+      ...proposeSecrets(input, proposal),
+      ...proposeLaterMembers(input, proposal),
+    ]),
+    ...desired.flatMap(([ref, element]) => proposeDifferent(input, ref, element)),
+  ];
+  const all = [...wanted, ...proposeDeletes(input, wanted)].map((proposal) => withSides(input, proposal));
+  const sided = judgeSides(input, all);
+  const known = refuseAmbiguous(input, sided.proposals);
+  return { proposals: known.proposals, findings: [...known.findings, ...sided.findings, ...findLikelyRenames(input, created)] };
+}
+
+/** Elements that this apply cannot make: those only a person can, and those that need one of them. */
+function findOutOfReach(created: readonly Proposal[], input: ProposeInput): ReadonlySet<Ref> {
+  const beyond = new Set(created.filter((proposal) => proposal.manual !== undefined).map((proposal) => proposal.ref));
+  for (let size = -1; size !== beyond.size; ) {
+    size = beyond.size;
+    for (const proposal of created) if (proposal.needs.some((ref) => beyond.has(ref) && !input.live.elements.has(ref))) beyond.add(proposal.ref);
+  }
+  return beyond;
+}
+
+/** The proposal with the side that moved on every change; all three sides are compared with the defaults spelled out. */
+function withSides(input: ProposeInput, proposal: Proposal): Proposal {
+  const schema = schemaOfKind(input, proposal.element.kind);
+  if (input.base === undefined || schema === undefined) return proposal;
+  const base = baseOf(input, schema, proposal.ref) ?? {};
+  const [before, after] = [withDefaults(schema, proposal.before ?? {}), withDefaults(schema, proposal.after ?? {})];
+  const filled = proposal.changes.map((change) => {
+    const [name = ''] = change.path;
+    if (change.path.length > 1) return change;
+    const [was, is] = [change.before === undefined ? undefined : before[name], change.after === undefined ? undefined : after[name]];
+    return { path: change.path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) };
+  });
+  const sides = tellSides(schema, base, filled).map((change) => change.side);
+  return {
+    ...proposal,
+    changes: proposal.changes.map((change, index) => {
+      const side = sides[index];
+      return side === undefined ? change : { ...change, side };
+    }),
+  };
+}
