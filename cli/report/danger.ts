@@ -1,5 +1,5 @@
 import type { Change, Risk, Step } from '../model/plan.ts';
-import { listChanges } from './change.ts';
+import { isHeldBack, listChanges } from './change.ts';
 import type { ReportContext } from './context.ts';
 import { nameKind } from './context.ts';
 import { formatCount, say } from './language.ts';
@@ -16,11 +16,13 @@ export interface Medium {
   value: ((text: string) => string) | undefined;
 }
 
-/** Most changes that one sentence tells. */
+/** Most changes that one sentence tells where none of them is the reason for the risk; of those that are, and their cells, so many more. */
 const mostTold = 3;
+const mostTelling = 100;
 
 /** Cells of a value within a sentence. */
 const valueWidth = 60;
+const tellingWidth = 1_000;
 
 const order: Readonly<Record<Risk, number>> = { deletes: 0, rights: 1, 'data-leaves': 2, none: 3 };
 
@@ -31,20 +33,26 @@ export function listDangers(steps: readonly Step[]): Step[] {
 
 /** What a dangerous step does, as a sentence that can be read aloud, encoded for the medium. Tells the changes that make it dangerous. */
 export function describeDanger(step: Step, context: ReportContext, medium: Medium): string {
-  const deed = say(deedMessages[step.action], context.lang, { kind: medium.text(nameKind(step.kind, context)), key: medium.code(step.key) });
+  const deed = say(deedMessages[step.action], context.lang, {
+    kind: medium.text(nameKind(step.kind, context)),
+    key: medium.code(step.key),
+    records: step.records === undefined ? '' : say(changeMessages.records, context.lang, { count: formatCount(step.records) }),
+  });
   const plainDelete = step.action === 'delete' && step.risk === 'deletes';
   const risk = step.risk === 'none' || plainDelete ? '' : say(riskMessages[step.risk], context.lang);
   const changes = describeChanges(step, context, medium);
   const byHand = step.mode === 'manual' ? say(changeMessages.byHand, context.lang) : '';
-  return `${deed}${risk}${changes === '' ? '' : `: ${changes}`}${say(changeMessages.end, context.lang)}${byHand}`;
+  const heldBack = isHeldBack(step) ? say(changeMessages.heldBack, context.lang) : byHand;
+  return `${deed}${risk}${changes === '' ? '' : `: ${changes}`}${say(changeMessages.end, context.lang)}${heldBack}`;
 }
 
 /** The changes that are likely the reason for the risk, or the first ones where none is; the rest is counted. */
 function describeChanges(step: Step, context: ReportContext, medium: Medium): string {
   const changes = listChanges(step);
   const telling = changes.filter((change) => isTelling(change, step.risk));
-  const told = (telling.length > 0 ? telling : changes).slice(0, mostTold);
-  const words = told.map((change) => describeChange(change, step, context, medium));
+  const told = telling.length > 0 ? telling.slice(0, mostTelling) : changes.slice(0, mostTold);
+  const width = telling.length > 0 ? tellingWidth : valueWidth;
+  const words = told.map((change) => describeChange(change, step, { context, medium, width }));
   const left = changes.length - told.length;
   if (left > 0) words.push(say(changeMessages.more, context.lang, { count: formatCount(left) }));
   return words.join(say(changeMessages.separator, context.lang));
@@ -56,15 +64,17 @@ function isTelling(change: Change, risk: Risk): boolean {
   return typeof change.after === 'string' && /url|email|recipient|address/i.test(change.path.join('.'));
 }
 
-function describeChange(change: Change, step: Step, context: ReportContext, { code, value }: Medium): string {
+function describeChange(change: Change, step: Step, how: { context: ReportContext; medium: Medium; width: number }): string {
+  const { context, width } = how;
+  const { code, value } = how.medium;
   const path = code(formatPath(change.path));
   const { before, after } = change;
   if (value === undefined || (before === undefined && after === undefined)) return say(changeMessages.touched, context.lang, { path });
   if (before === undefined) {
     const message = step.action === 'create' ? changeMessages.is : changeMessages.comes;
-    return say(message, context.lang, { path, after: value(formatValue(after ?? null, valueWidth)) });
+    return say(message, context.lang, { path, after: value(formatValue(after ?? null, width)) });
   }
-  if (after === undefined) return say(changeMessages.goes, context.lang, { path, before: value(formatValue(before, valueWidth)) });
-  const pair = formatPair(before, after, valueWidth);
+  if (after === undefined) return say(changeMessages.goes, context.lang, { path, before: value(formatValue(before, width)) });
+  const pair = formatPair(before, after, width);
   return say(changeMessages.changes, context.lang, { path, before: value(pair.before), after: value(pair.after) });
 }

@@ -65,8 +65,39 @@ const steps: readonly Step[] = [
     changes: [
       { path: ['sections', '商談情報', 'fields', 'Branch_Code'], after: { required: true } },
       { path: ['sections', '商談情報', 'fields', 'Next.Step'], before: { required: true } },
-      { path: ['description'], before: `${story} Notes: none.`, after: `${story} Notes: two.` },
+      { path: ['description'], before: `${story} Notes: none.`, after: `${story.replace('April', 'October')} Notes: two.`, side: 'theirs' },
     ],
+  }),
+  makeStep({
+    action: 'update',
+    kind: 'webhook',
+    key: 'Deals/商談の通知',
+    risk: 'data-leaves',
+    mode: 'blocked',
+    reason: 'Both the files and the org changed url since the last apply.',
+    changes: [
+      { path: ['url'], before: 'https://org.example.com/hook', after: 'https://files.example.com/hook', side: 'both' },
+      { path: ['description'], before: 'Tells', after: 'Tells us', side: 'ours' },
+    ],
+  }),
+  makeStep({
+    action: 'create',
+    kind: 'workflow_rule',
+    key: 'Deals/Tell everybody',
+    mode: 'manual',
+    reason: 'waits for: create blueprint:Deals/入学手続き',
+    changes: [{ path: ['active'], after: true }],
+    dependsOn: ['create blueprint:Deals/入学手続き'],
+  }),
+  makeStep({
+    action: 'delete',
+    kind: 'field',
+    key: 'Deals.Legacy',
+    risk: 'deletes',
+    mode: 'blocked',
+    reason: 'Records hang on it, and nobody has agreed to delete it.',
+    records: 1_312,
+    changes: [{ path: [], before: { field_label: 'Legacy' } }],
   }),
   makeStep({
     action: 'update',
@@ -74,8 +105,8 @@ const steps: readonly Step[] = [
     key: 'Sales',
     risk: 'rights',
     changes: [
-      { path: ['description'], before: 'Sells.', after: 'Sells courses.' },
-      { path: ['permissions', 'Deals', 'Crm_Implied_Delete_Deals'], before: false, after: true },
+      { path: ['description'], before: 'Sells.', after: 'Sells courses.', side: 'ours' },
+      { path: ['permissions', 'Deals', 'Crm_Implied_Delete_Deals'], before: false, after: true, side: 'ours' },
     ],
   }),
   makeStep({
@@ -96,7 +127,14 @@ const steps: readonly Step[] = [
     id: 'update field:Deals.Stage (finish)',
     changes: [{ path: ['default_value'], before: null, after: 'Won' }],
   }),
-  makeStep({ action: 'delete', kind: 'field', key: 'Deals.Old_Stage', risk: 'deletes', changes: [{ path: [], before: { field_label: 'Old' } }] }),
+  makeStep({
+    action: 'delete',
+    kind: 'field',
+    key: 'Deals.Old_Stage',
+    risk: 'deletes',
+    records: 312,
+    changes: [{ path: [], before: { field_label: 'Old' }, side: 'ours' }],
+  }),
   makeStep({
     action: 'create',
     kind: 'blueprint',
@@ -111,7 +149,7 @@ export const samplePlan: Plan = {
   org: 'osaka',
   zgid: '60012345678',
   digest: digestText('sample plan'),
-  summary: { create: 3, update: 3, delete: 1, manual: 1, blocked: 0, unchanged: 1204 },
+  summary: { create: 3, update: 3, delete: 1, manual: 1, blocked: 3, unchanged: 1204 },
   credits: 1234,
   minutes: 3,
   steps,
@@ -123,6 +161,26 @@ export const samplePlan: Plan = {
       element: 'field:Deals.Old_Stage',
       fix: 'Export the records first.',
     },
+    {
+      code: 'guard.records-consent',
+      severity: 'warning',
+      message: 'Deleting field:Deals.Legacy loses its values in 1312 records.',
+      element: 'field:Deals.Legacy',
+      fix: 'Agree with the line "orgcast: delete field:Deals.Legacy", or keep it in the files.',
+    },
+  ],
+};
+
+/** A plan that nobody may apply. */
+export const refusedPlan: Plan = {
+  ...samplePlan,
+  steps: steps.slice(0, 2),
+  summary: { ...samplePlan.summary, create: 2, update: 0, delete: 0, manual: 0, blocked: 0 },
+  credits: 2,
+  minutes: 0.2,
+  findings: [
+    ...samplePlan.findings.slice(0, 1),
+    { code: 'guard.empty-source', severity: 'error', message: 'The files hold 2 elements, the org 1,204.', fix: 'Export the source org again.' },
   ],
 };
 
@@ -272,7 +330,11 @@ export const sampleCheck: CheckView = {
 /** An org that was applied to three times. */
 export const sampleHistory: HistoryView = {
   org: 'osaka',
-  entries: [doneReceipt, refusedReceipt, { ...partialReceipt, request: null }].map((receipt, index) => ({ number: index + 8, receipt, restorable: true })),
+  entries: [doneReceipt, refusedReceipt, { ...partialReceipt, request: null }].map((receipt, index) => ({
+    number: index + 8,
+    receipt,
+    restorable: true,
+  })),
 };
 
 /** What somebody did in the org's setup since the last apply. */

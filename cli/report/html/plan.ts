@@ -1,10 +1,11 @@
 import type { Finding } from '../../model/finding.ts';
-import { compareFindings } from '../../model/finding.ts';
 import type { Plan } from '../../model/plan.ts';
+import { splitFindings } from '../blocked.ts';
 import type { KindGroup, StepGroup } from '../change.ts';
-import { groupSteps } from '../change.ts';
+import { groupNotes, groupSteps } from '../change.ts';
 import type { ReportContext } from '../context.ts';
 import { titleKind } from '../context.ts';
+import { sayCost } from '../cost.ts';
 import { describeDanger, listDangers } from '../danger.ts';
 import { encodeHtml } from '../encode/html.ts';
 import { formatCount, say } from '../language.ts';
@@ -21,11 +22,13 @@ const columns = ['create', 'update', 'delete', 'manual', 'blocked', 'unchanged']
  * before and after. Nothing is cut. Ends with a line feed.
  */
 export function writePlanPage(plan: Plan, context: ReportContext): string {
+  const { errors, others } = splitFindings(plan.findings);
   const parts = [
     writeHead(plan, context),
+    writeRefusal(errors, context),
     writeDangers(plan, context),
-    writeFindings(plan.findings, context),
-    ...groupSteps(plan.steps).map((group) => writeGroup(group, context)),
+    writeFindings(others, context),
+    ...groupSteps(plan.steps).map((group) => writeGroup(group, plan, context)),
   ];
   return writePage(say(planMessages.title, context.lang, { org: plan.org }), parts.filter((part) => part !== '').join('\n'), context.lang);
 }
@@ -39,7 +42,7 @@ function writeHead(plan: Plan, context: ReportContext): string {
     `<p class="quiet">${say(planMessages.digest, context.lang, { digest: writeCode(plan.digest) })}<br>${say(planMessages.digestNote, context.lang)}</p>`,
     ...empty,
     `<ul class="counts">${counts.join('')}</ul>`,
-    ...(plan.steps.length === 0 ? [] : [`<p>${say(planMessages.credits, context.lang, { credits: formatCount(plan.credits) })}</p>`]),
+    ...(plan.steps.length === 0 ? [] : [`<p>${sayCost(plan, context.lang)}</p>`]),
   ].join('\n');
 }
 
@@ -50,9 +53,15 @@ function writeDangers(plan: Plan, context: ReportContext): string {
   return `<section class="dangers"><h2>${say(planMessages.dangers, context.lang)}</h2><ol>${items.join('\n')}</ol></section>`;
 }
 
+function writeRefusal(errors: readonly Finding[], context: ReportContext): string {
+  if (errors.length === 0) return '';
+  const title = say(planMessages.refused, context.lang, { count: formatCount(errors.length) });
+  return `<section class="dangers"><h2>${title}</h2><ul>${errors.map((finding) => writeFinding(finding, context)).join('\n')}</ul></section>`;
+}
+
 function writeFindings(findings: readonly Finding[], context: ReportContext): string {
   if (findings.length === 0) return '';
-  const items = findings.toSorted(compareFindings).map((finding) => writeFinding(finding, context));
+  const items = findings.map((finding) => writeFinding(finding, context));
   return `<section><h2>${say(planMessages.findings, context.lang)}</h2><ul>${items.join('\n')}</ul></section>`;
 }
 
@@ -64,13 +73,14 @@ function writeFinding(finding: Finding, context: ReportContext): string {
   return `<li>${severity} ${place === '' ? '' : `${writeCode(place)} `}${writeCode(finding.code)} ${encodeHtml(finding.message)}${fix}</li>`;
 }
 
-function writeGroup(group: StepGroup, context: ReportContext): string {
-  const note = group.name === 'manual' ? `<p class="quiet">${say(planMessages.manualNote, context.lang)}</p>` : '';
-  const kinds = group.kinds.map((kind) => writeKind(kind, context));
-  return `<section><h2>${say(planMessages[group.name], context.lang)}</h2>${note}\n${kinds.join('\n')}</section>`;
+function writeGroup(group: StepGroup, plan: Plan, context: ReportContext): string {
+  const told = groupNotes[group.name];
+  const note = told === undefined ? '' : `<p class="quiet">${say(told, context.lang)}</p>`;
+  const kinds = group.kinds.map((kind) => writeKind(kind, plan, context));
+  return `<section class="group-${group.name}"><h2>${say(planMessages[group.name], context.lang)}</h2>${note}\n${kinds.join('\n')}</section>`;
 }
 
-function writeKind(group: KindGroup, context: ReportContext): string {
+function writeKind(group: KindGroup, plan: Plan, context: ReportContext): string {
   const title = `${encodeHtml(titleKind(group.kind, context))} <span class="quiet">(${formatCount(group.steps.length)})</span>`;
-  return `<details open><summary>${title}</summary>\n${group.steps.map((step) => writeStep(step, context)).join('\n')}</details>`;
+  return `<details open><summary>${title}</summary>\n${group.steps.map((step) => writeStep(step, plan, context)).join('\n')}</details>`;
 }

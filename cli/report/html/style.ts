@@ -23,5 +23,8 @@ th, td { padding: .2rem .5rem; text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: normal; font-size: .85rem; }
 tr + tr { border-top: 1px solid var(--line); }
 .was { background: var(--was); } .now { background: var(--now); }
+mark { background: none; border-bottom: 2px solid currentColor; color: inherit; font-weight: bold; }
+.side { color: var(--quiet); font-size: .85rem; } .side.theirs, .side.both { color: var(--warn); }
+.group-delete > details { border-color: var(--bad); } .group-blocked > details { border-color: var(--warn); }
 @media print { details::details-content { content-visibility: visible; } }
 `;

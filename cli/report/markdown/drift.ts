@@ -10,7 +10,7 @@ import type { Section } from './budget.ts';
 import { fitComment } from './budget.ts';
 import { writeCut } from './cut.ts';
 import type { PlanCommentOptions } from './plan.ts';
-import { chooseMedium, writeChanges } from './step.ts';
+import { chooseMedium, mostChanges, writeChanges } from './step.ts';
 
 /** A drift as the body of the pull request that takes the org's change: what it is compared with, counts, then each kind's elements. Ends with a line feed. */
 export function writeDriftBody(view: DriftView, context: ReportContext, options: PlanCommentOptions): string {
@@ -42,5 +42,6 @@ function listKindSections(view: DriftView, what: DriftItem['what'], context: Rep
 function writeItem(item: DriftItem, context: ReportContext, medium: Medium): string {
   const touch = describeTouch(item.touch, context.lang, encodeMarkdown);
   const head = `- ${encodeCodeSpan(driftSigns[item.what])} ${medium.code(item.key)}${touch === '' ? '' : ` (${touch})`}\n`;
-  return `${head}${writeChanges(listDriftChanges(item), context, medium)}`;
+  const changes = listDriftChanges(item);
+  return `${head}${writeChanges(changes.slice(0, mostChanges), Math.max(0, changes.length - mostChanges), context, medium)}`;
 }

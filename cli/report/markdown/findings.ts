@@ -3,7 +3,8 @@ import { compareFindings } from '../../model/finding.ts';
 import type { ReportContext } from '../context.ts';
 import { cutToWidth } from '../display-width.ts';
 import { encodeCell, encodeCodeSpan, encodeMarkdown } from '../encode/markdown.ts';
-import { say } from '../language.ts';
+import type { Message } from '../language.ts';
+import { formatCount, say } from '../language.ts';
 import { findingMessages, severityMessages } from '../messages/finding.ts';
 import { planMessages } from '../messages/plan.ts';
 import { requestMessages } from '../messages/request.ts';
@@ -15,15 +16,26 @@ const signs = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
 /** Cells of a finding's text in a comment; the log and the JSON hold the rest. */
 const textWidth = 500;
 
+/** How a table of findings is headed, with `{count}` of them; `urgent` when it must be seen first. */
+export interface FindingTable {
+  readonly title: Message;
+  readonly urgent?: true;
+}
+
 /** Findings as a table of a comment, one entry a finding, sorted by place. No section when there are none. */
-export function listFindingSections(findings: readonly Finding[], context: ReportContext): Section[] {
+export function listFindingSections(
+  findings: readonly Finding[],
+  context: ReportContext,
+  table: FindingTable = { title: planMessages.findings },
+): Section[] {
   if (findings.length === 0) return [];
   const titles = [requestMessages.severity, findingMessages.place, findingMessages.what].map((message) => say(message, context.lang));
   return [
     {
-      head: `\n### ${say(planMessages.findings, context.lang)}\n\n| ${titles.join(' | ')} |\n|---|---|---|\n`,
+      head: `\n### ${table.urgent === true ? '❌ ' : ''}${say(table.title, context.lang, { count: formatCount(findings.length) })}\n\n| ${titles.join(' | ')} |\n|---|---|---|\n`,
       entries: findings.toSorted(compareFindings).map((finding) => writeRow(finding, context)),
       tail: '',
+      urgent: table.urgent === true,
     },
   ];
 }

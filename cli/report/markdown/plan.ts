@@ -1,8 +1,10 @@
 import type { Plan } from '../../model/plan.ts';
+import { splitFindings } from '../blocked.ts';
 import type { KindGroup, StepGroup } from '../change.ts';
-import { groupSteps } from '../change.ts';
+import { groupNotes, groupSteps } from '../change.ts';
 import type { ReportContext } from '../context.ts';
 import { titleKind } from '../context.ts';
+import { sayCost } from '../cost.ts';
 import type { Medium } from '../danger.ts';
 import { describeDanger, listDangers } from '../danger.ts';
 import { encodeCodeSpan, encodeMarkdown } from '../encode/markdown.ts';
@@ -36,15 +38,17 @@ const columns = ['create', 'update', 'delete', 'manual', 'blocked', 'unchanged']
 export function writePlanComment(plan: Plan, context: ReportContext, options: PlanCommentOptions): string {
   const disclose = options.disclose ?? 'all';
   const medium = chooseMedium(disclose);
-  const groups = groupSteps(plan.steps).flatMap((group) => group.kinds.map((kind) => writeKind(group, kind, context, medium)));
-  const sections = [...listDangerSections(plan, context, medium), ...listFindingSections(plan.findings, context), ...groups];
+  const groups = groupSteps(plan.steps).flatMap((group) => group.kinds.map((kind) => writeKind(group, kind, plan, context, medium)));
+  const { errors, others } = splitFindings(plan.findings);
+  const refusal = listFindingSections(errors, context, { title: planMessages.refused, urgent: true });
+  const sections = [...refusal, ...listDangerSections(plan, context, medium), ...listFindingSections(others, context), ...groups];
   return fitComment(writeStart(plan, context, disclose), sections, (cut) => writeCut(cut, options.rest, context), options.budget);
 }
 
 function writeStart(plan: Plan, context: ReportContext, disclose: 'all' | 'names'): string {
   const org = encodeCodeSpan(plan.org);
+  const refused = plan.findings.some((finding) => finding.severity === 'error');
   const empty = plan.steps.length === 0 ? [say(planMessages.empty, context.lang, { org }), ''] : [];
-  const credits = say(planMessages.credits, context.lang, { credits: formatCount(plan.credits) });
   return [
     markComment('plan', plan.org),
     `## ${say(requestMessages.planTitle, context.lang, { org })}`,
@@ -53,8 +57,8 @@ function writeStart(plan: Plan, context: ReportContext, disclose: 'all' | 'names
     '',
     ...empty,
     `${say(planMessages.digest, context.lang, { digest: encodeCodeSpan(plan.digest) })}`,
-    `<br>${say(requestMessages.mergeNote, context.lang)}`,
-    ...(plan.steps.length === 0 ? [] : [`<br>${credits}`]),
+    ...(refused ? [] : [`<br>${say(requestMessages.mergeNote, context.lang)}`]),
+    ...(plan.steps.length === 0 ? [] : [`<br>${sayCost(plan, context.lang)}`]),
     ...(disclose === 'names' ? [`<br>${say(requestMessages.hidden, context.lang)}`] : []),
     '',
   ].join('\n');
@@ -75,12 +79,14 @@ function listDangerSections(plan: Plan, context: ReportContext, medium: Medium):
   return [{ head: `\n### ⚠️ ${say(planMessages.dangers, context.lang)}\n\n`, entries, tail: '', urgent: true }];
 }
 
-function writeKind(group: StepGroup, kind: KindGroup, context: ReportContext, medium: Medium): Section {
+function writeKind(group: StepGroup, kind: KindGroup, plan: Plan, context: ReportContext, medium: Medium): Section {
   const title = `${say(planMessages[group.name], context.lang)}: ${encodeMarkdown(titleKind(kind.kind, context))} (${formatCount(kind.steps.length)})`;
-  const note = group.name === 'manual' ? `${say(planMessages.manualNote, context.lang)}\n\n` : '';
+  const told = groupNotes[group.name];
+  const note = told === undefined ? '' : `${say(told, context.lang)}\n\n`;
+  const open = group.name === 'delete' || group.name === 'blocked' ? ' open' : '';
   return {
-    head: `\n<details><summary>${title}</summary>\n\n${note}`,
-    entries: kind.steps.map((step) => writeStep(step, context, medium)),
+    head: `\n<details${open}><summary>${title}</summary>\n\n${note}`,
+    entries: kind.steps.map((step) => writeStep(step, plan, context, medium)),
     tail: '\n</details>\n',
   };
 }

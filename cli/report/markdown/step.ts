@@ -1,12 +1,15 @@
-import type { Change, Step } from '../../model/plan.ts';
-import { actionSigns, isFinish, listChanges } from '../change.ts';
+import type { Change, Plan, Step } from '../../model/plan.ts';
+import { consentLine, findWayOut } from '../blocked.ts';
+import { actionSigns, chooseChanges, isFinish } from '../change.ts';
 import type { ReportContext } from '../context.ts';
 import type { Medium } from '../danger.ts';
-import { cutToWidth } from '../display-width.ts';
+import type { Difference } from '../difference.ts';
+import { listDifferences } from '../difference.ts';
+import { cutToWidth, measureWidth } from '../display-width.ts';
 import { encodeCodeSpan, encodeMarkdown } from '../encode/markdown.ts';
 import { formatCount, say } from '../language.ts';
-import { planMessages } from '../messages/plan.ts';
-import { formatPair, formatPath, formatValue } from '../value.ts';
+import { planMessages, sideMessages } from '../messages/plan.ts';
+import { formatPath, formatValue, writeValue } from '../value.ts';
 
 /** Cells of a key, path or reason in a comment. */
 const nameWidth = 160;
@@ -15,7 +18,11 @@ const nameWidth = 160;
 const valueWidth = 100;
 
 /** Most attributes of one step in a comment, so that no step alone fills it. */
-const mostChanges = 20;
+export const mostChanges = 20;
+
+/** Most places of one long value, and cells of each side of one. */
+const mostPlaces = 50;
+const placeWidth = 300;
 
 /** How a comment writes names, and values unless the org's policy says names only. */
 export function chooseMedium(disclose: 'all' | 'names'): Medium {
@@ -26,32 +33,57 @@ export function chooseMedium(disclose: 'all' | 'names'): Medium {
   };
 }
 
-/** One step as an item of a list, its attributes as a list within. Ends with a line feed. */
-export function writeStep(step: Step, context: ReportContext, medium: Medium): string {
+/** One step as an item of a list: what is to do about it, and its attributes as a list within. Ends with a line feed. */
+export function writeStep(step: Step, plan: Pick<Plan, 'findings'>, context: ReportContext, medium: Medium): string {
   const finish = isFinish(step) ? say(planMessages.finish, context.lang) : '';
+  const records = step.records === undefined ? '' : ` (${say(planMessages.records, context.lang, { count: formatCount(step.records) })})`;
   const reason = step.reason === undefined ? '' : `: ${encodeMarkdown(cutToWidth(step.reason, nameWidth * 2))}`;
-  return `- ${encodeCodeSpan(actionSigns[step.action])} ${medium.code(step.key)}${finish}${reason}\n${writeChanges(listChanges(step), context, medium)}`;
+  const { shown, left, side } = chooseChanges(step, mostChanges);
+  const notes = [...listWayOut(step, plan, context), ...(side === undefined ? [] : [say(sideMessages[side], context.lang)])];
+  const head = `- ${encodeCodeSpan(actionSigns[step.action])} ${medium.code(step.key)}${finish}${records}${reason}\n`;
+  return `${head}${notes.map((note) => `  - ${note}\n`).join('')}${writeChanges(shown, left, context, medium)}`;
 }
 
-/** Changes as a list within a list, the ones beyond a number counted. Ends with a line feed; empty without changes. */
-export function writeChanges(changes: readonly Change[], context: ReportContext, medium: Medium): string {
-  const lines = changes.slice(0, mostChanges).map((change) => `  - ${writeChange(change, context, medium)}\n`);
-  const left = changes.length - lines.length;
+/** Changes as a list within a list, and the number of those left out. Ends with a line feed; empty without changes. */
+export function writeChanges(changes: readonly Change[], left: number, context: ReportContext, medium: Medium): string {
+  const lines = changes.map((change) => writeChange(change, context, medium));
   if (left > 0) lines.push(`  - ${say(planMessages.moreChanges, context.lang, { count: formatCount(left) })}\n`);
   return lines.join('');
 }
 
-function writeChange(change: Change, context: ReportContext, medium: Medium): string {
-  const path = change.path.length === 0 ? '' : medium.code(formatPath(change.path));
-  const values = writeValues(change, context, medium.value);
-  return path === '' || values === '' ? path + values : `${path}: ${values}`;
+function listWayOut(step: Step, plan: Pick<Plan, 'findings'>, context: ReportContext): string[] {
+  const { consents, fixes } = findWayOut(step, plan);
+  return [
+    ...fixes.map((fix) => say(planMessages.toDo, context.lang, { fix: encodeMarkdown(fix) })),
+    ...consents.map((consent) => say(planMessages.consent, context.lang, { line: encodeCodeSpan(consentLine(consent)) })),
+  ];
 }
 
-function writeValues(change: Change, context: ReportContext, value: Medium['value']): string {
+function writeChange(change: Change, context: ReportContext, medium: Medium): string {
+  const path = change.path.length === 0 ? '' : medium.code(formatPath(change.path));
+  const { value, places } = writeValues(change, context, medium.value);
+  const side = change.side === undefined ? '' : ` – ${say(sideMessages[change.side], context.lang)}`;
+  const told = path === '' || value === '' ? path + value : `${path}: ${value}`;
+  return `  - ${told}${side}\n${places.map((place) => `    - ${place}\n`).join('')}`;
+}
+
+/** Before and after in one line, or, where they are too long for that, every place where they differ. */
+function writeValues(change: Change, context: ReportContext, value: Medium['value']): { value: string; places: readonly string[] } {
   const { before, after } = change;
-  if (value === undefined) return '';
-  if (before === undefined) return value(formatValue(after ?? null, valueWidth));
-  if (after === undefined) return `${value(formatValue(before, valueWidth))} → ${say(planMessages.gone, context.lang)}`;
-  const pair = formatPair(before, after, valueWidth);
-  return `${value(pair.before)} → ${value(pair.after)}`;
+  if (value === undefined) return { value: '', places: [] };
+  if (before === undefined) return { value: value(formatValue(after ?? null, valueWidth)), places: [] };
+  if (after === undefined) return { value: `${value(formatValue(before, valueWidth))} → ${say(planMessages.gone, context.lang)}`, places: [] };
+  if ([before, after].every((one) => measureWidth(writeValue(one)) <= valueWidth))
+    return { value: `${value(writeValue(before))} → ${value(writeValue(after))}`, places: [] };
+  const differences = listDifferences(before, after);
+  const places = differences.slice(0, mostPlaces).map((one) => writeDifference(one, value));
+  const left = differences.length - places.length;
+  return { value: '', places: left === 0 ? places : [...places, say(planMessages.morePlaces, context.lang, { count: formatCount(left) })] };
+}
+
+function writeDifference({ place, before, after }: Difference, value: (text: string) => string): string {
+  const show = (text: string): string => value(cutToWidth(text, placeWidth));
+  const name = place === '' ? '' : `${value(cutToWidth(place, nameWidth))}: `;
+  if (before === undefined) return `${name}${value('+')} ${show(after ?? '')}`;
+  return after === undefined ? `${name}${value('-')} ${show(before)}` : `${name}${show(before)} → ${show(after)}`;
 }

@@ -9,6 +9,9 @@ export const historyMessages = {
   status: { en: 'Status', ja: '状態' },
   request: { en: 'Request', ja: 'リクエスト' },
   steps: { en: 'Steps', ja: 'ステップ' },
+  wayBack: { en: 'Way back', ja: '復元' },
+  yes: { en: 'yes', ja: '可' },
+  no: { en: 'no', ja: '不可' },
   digest: { en: 'Plan', ja: 'プラン' },
 } as const satisfies Record<string, Message>;
 

@@ -1,4 +1,4 @@
-import type { Action, Risk } from '../../model/plan.ts';
+import type { Action, Risk, Side } from '../../model/plan.ts';
 import type { Message } from '../language.ts';
 
 /** Words of a plan in every report for people. */
@@ -23,14 +23,37 @@ export const planMessages = {
     ja: '組織の API では行えないため、設定画面で人が行います。',
   },
   blocked: { en: 'Blocked', ja: '停止' },
+  blockedNote: {
+    en: 'Nobody does these until what is said here is settled. Everything else goes on without them.',
+    ja: '記載の事項が解決するまで、誰も行いません。それ以外は先に進みます。',
+  },
+  toDo: { en: 'to do: {fix}', ja: '対処: {fix}' },
+  consent: {
+    en: 'to agree, write this line into the text of the pull request: {line}',
+    ja: '同意する場合は、プルリクエストの本文に次の行を書いてください: {line}',
+  },
+  consentOption: { en: 'or plan again with {option}', ja: 'または次を付けて plan を実行してください: {option}' },
+  records: { en: '{count} {count?record hangs:records hang} on it', ja: '関係するレコード {count} 件' },
+  refused: {
+    en: 'This plan is refused: {count} {count?error:errors}. Nothing of it is applied until {count?it is:they are} mended.',
+    ja: 'このプランは拒否されます: エラー {count} 件。解消するまで何も適用されません。',
+  },
   unchanged: { en: 'Unchanged', ja: '変更なし' },
-  credits: { en: 'Applying costs about {credits} API {credits?credit:credits}.', ja: '適用にはおよそ {credits} API クレジットかかります。' },
+  cost: {
+    en: 'Applying costs about {credits} API {credits?credit:credits} and takes about {minutes} {minutes?minute:minutes}.',
+    ja: '適用にはおよそ {credits} API クレジット、{minutes} 分かかります。',
+  },
+  costShort: {
+    en: 'Applying costs about {credits} API {credits?credit:credits} and takes less than a minute.',
+    ja: '適用にはおよそ {credits} API クレジットかかり、1 分以内に終わります。',
+  },
   digest: { en: 'Plan digest: {digest}', ja: 'プランのダイジェスト: {digest}' },
   digestNote: {
     en: 'An approval covers exactly the plan with this digest.',
     ja: '承認の対象は、このダイジェストのプランだけです。',
   },
   moreChanges: { en: '… and {count} more {count?attribute:attributes}', ja: '… ほか {count} 属性' },
+  morePlaces: { en: '… and {count} more {count?place:places}', ja: '… ほか {count} か所' },
   gone: { en: '(none)', ja: '(なし)' },
   finish: { en: ' (second part)', ja: ' (後半)' },
   attribute: { en: 'Attribute', ja: '属性' },
@@ -38,12 +61,25 @@ export const planMessages = {
   after: { en: 'After', ja: '変更後' },
 } as const satisfies Record<Action | string, Message>;
 
-/** What a step does to an element, as the start of a sentence. `{kind}` is a kind's title within a sentence, `{key}` the element's key. */
+/** What a step does to an element, as the start of a sentence. `{kind}` is a kind's title within a sentence, `{key}` the element's key, `{records}` what hangs on it. */
 export const deedMessages = {
-  create: { en: 'Creates the {kind} {key}', ja: '{kind} {key} を作成します' },
-  update: { en: 'Changes the {kind} {key}', ja: '{kind} {key} を変更します' },
-  delete: { en: 'Deletes the {kind} {key}', ja: '{kind} {key} を削除します' },
+  create: { en: 'Creates the {kind} {key}{records}', ja: '{kind} {key}{records} を作成します' },
+  update: { en: 'Changes the {kind} {key}{records}', ja: '{kind} {key}{records} を変更します' },
+  delete: { en: 'Deletes the {kind} {key}{records}', ja: '{kind} {key}{records} を削除します' },
 } as const satisfies Record<Action, Message>;
+
+/** Who moved since the last apply, beside a change. */
+export const sideMessages = {
+  ours: { en: 'the files changed this since the last apply', ja: '前回の適用の後にファイル側で変更' },
+  theirs: {
+    en: 'the org changed this since the last apply; applying puts it back',
+    ja: '前回の適用の後に組織側で変更。適用すると元に戻ります',
+  },
+  both: {
+    en: 'both moved since the last apply: the org to what stands before, the files to what stands after',
+    ja: '前回の適用の後に両方で変更: 変更前は組織の値、変更後はファイルの値',
+  },
+} as const satisfies Record<Side, Message>;
 
 /** Why a step is dangerous, as the middle of a sentence. */
 export const riskMessages = {
@@ -63,4 +99,6 @@ export const changeMessages = {
   separator: { en: '; ', ja: '。' },
   end: { en: '.', ja: '。' },
   byHand: { en: ' To be done by hand.', ja: '手作業で行います。' },
+  heldBack: { en: ' Blocked for now.', ja: '現在は停止しています。' },
+  records: { en: ', on which {count} {count?record hangs:records hang}', ja: ' (関係するレコード {count} 件)' },
 } as const satisfies Record<string, Message>;

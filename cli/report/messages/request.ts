@@ -19,8 +19,8 @@ export const requestMessages = {
     ja: 'このコメントに収まらない内容が、ほかに {count} 件あります。{rest}',
   },
   cutDangers: {
-    en: '**Of these, {count} {count?is a step:are steps} to look at first.**',
-    ja: '**そのうち {count} 件は、先に確認すべきステップです。**',
+    en: '**Of these, {count} {count?is:are} to be looked at first.**',
+    ja: '**そのうち {count} 件は、先に確認すべきものです。**',
   },
   restHere: { en: 'The whole plan is [here]({url}).', ja: 'プランの全体は[こちら]({url})にあります。' },
   restLocal: { en: 'Run `orgcast review {number}` to see them all.', ja: '`orgcast review {number}` を実行すると、すべて表示されます。' },

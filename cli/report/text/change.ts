@@ -1,26 +1,57 @@
+import type { Json } from '../../model/json.ts';
 import type { Change } from '../../model/plan.ts';
 import type { TextContext } from '../context.ts';
-import { cutToWidth } from '../display-width.ts';
+import type { Difference } from '../difference.ts';
+import { listDifferences } from '../difference.ts';
+import { cutToWidth, measureWidth } from '../display-width.ts';
 import { showHidden } from '../encode/hidden.ts';
 import { say } from '../language.ts';
-import { planMessages } from '../messages/plan.ts';
+import { planMessages, sideMessages } from '../messages/plan.ts';
 import { choosePaint } from '../style.ts';
-import { formatPair, formatPath, formatValue } from '../value.ts';
+import { formatPath, formatValue, writeValue } from '../value.ts';
 
 const indent = '        ';
 
-/** One change for a terminal, indented under its element: path, before and after. */
+/** Cells of one side of one difference; JSON and the page hold longer ones whole. */
+const differenceWidth = 1_000;
+
+/** One change for a terminal, indented under its element: path, before and after, and who moved. Of values too long for a line, every place that differs. */
 export function listChangeLines(change: Change, context: TextContext): string[] {
-  const path = showHidden(formatPath(change.path));
-  const indented = path === '' ? indent : `${indent}${path}: `;
-  const room = Math.max(24, context.width - indented.length);
-  const { before, after } = change;
+  const side = change.side === undefined ? [] : [`${indent}  ${paintQuiet(say(sideMessages[change.side], context.lang), context)}`];
+  return [...listValueLines(change, context), ...side];
+}
+
+function listValueLines({ path, before, after }: Change, context: TextContext): string[] {
+  const name = showHidden(formatPath(path));
+  const indented = name === '' ? indent : `${indent}${name}: `;
+  const room = Math.max(24, context.width - measureWidth(indented));
   if (before === undefined) return [`${indented}${cutToWidth(showHidden(formatValue(after ?? null, room)), room)}`];
-  const half = Math.floor((room - 3) / 2);
   if (after === undefined) {
-    const gone = choosePaint(context.color)('quiet', say(planMessages.gone, context.lang));
-    return [`${indented}${showHidden(formatValue(before, half))} → ${gone}`];
+    const gone = paintQuiet(say(planMessages.gone, context.lang), context);
+    return [`${indented}${cutToWidth(showHidden(writeValue(before)), differenceWidth)} → ${gone}`];
   }
-  const pair = formatPair(before, after, half);
-  return [`${indented}${showHidden(pair.before)} → ${showHidden(pair.after)}`];
+  return listPairLines(before, after, indented, room, context);
+}
+
+function listPairLines(before: Json, after: Json, indented: string, room: number, context: TextContext): string[] {
+  const pair = `${showHidden(writeValue(before))} → ${showHidden(writeValue(after))}`;
+  if (measureWidth(pair) <= room) return [`${indented}${pair}`];
+  return [indented.trimEnd(), ...listDifferences(before, after).flatMap((one) => listDifferenceLines(one, context))];
+}
+
+/** One place of a long value: in one line where it fits, else a line a side. */
+function listDifferenceLines(one: Difference, context: TextContext): string[] {
+  const place = one.place === '' ? '' : `${showHidden(one.place)}: `;
+  const show = (text: string | undefined): string => cutToWidth(showHidden(text ?? ''), differenceWidth);
+  const pair = `${indent}  ${place}${show(one.before)} → ${show(one.after)}`;
+  if (one.before !== undefined && one.after !== undefined && measureWidth(pair) <= context.width) return [pair];
+  const paint = choosePaint(context.color);
+  return [
+    ...(one.before === undefined ? [] : [`${indent}  ${paint('error', `- ${place}${show(one.before)}`)}`]),
+    ...(one.after === undefined ? [] : [`${indent}  ${paint('good', `+ ${place}${show(one.after)}`)}`]),
+  ];
+}
+
+function paintQuiet(text: string, context: TextContext): string {
+  return choosePaint(context.color)('quiet', text);
 }

@@ -1,20 +1,20 @@
-import type { Plan, PlanSummary, Step } from '../../model/plan.ts';
-import type { KindGroup, StepGroup } from '../change.ts';
-import { actionSigns, groupSteps, isFinish, listChanges } from '../change.ts';
+import type { Plan, PlanSummary } from '../../model/plan.ts';
+import { splitFindings } from '../blocked.ts';
+import { groupSteps } from '../change.ts';
 import type { TextContext } from '../context.ts';
-import { titleKind } from '../context.ts';
+import { sayCost } from '../cost.ts';
 import { describeDanger, listDangers } from '../danger.ts';
 import { showHidden } from '../encode/hidden.ts';
 import type { Language, Message } from '../language.ts';
 import { formatCount, say } from '../language.ts';
 import { planMessages } from '../messages/plan.ts';
 import { choosePaint } from '../style.ts';
-import { listChangeLines } from './change.ts';
 import { listFindingLines } from './findings.ts';
+import { listGroupLines } from './step.ts';
 
 /** How much of a plan is shown. */
 export interface PlanTextOptions {
-  /** most attributes listed per step; the rest is counted. Default 12. */
+  /** most attributes listed per step; the rest is counted. Default 12. Steps to look at, blocked ones and what the org moved are listed whole. */
   readonly changesPerStep?: number;
 }
 
@@ -27,18 +27,17 @@ const countMessages = {
   unchanged: planMessages.leftAlone,
 } as const satisfies Record<keyof PlanSummary, Message>;
 
-const toneOfAction = { create: 'good', update: 'warning', delete: 'error' } as const;
-
 /**
- * A plan for a terminal, in the order in which it should be read aloud: what it is, the dangerous steps in sentences, findings, then all steps by
- * what they do and their kind with before and after of each attribute, then credits and digest. Ends with a line feed.
+ * A plan for a terminal, in the order in which it should be read aloud: what it is, why it is refused, the dangerous steps in sentences, findings, then
+ * all steps by what they do and their kind with before and after of each attribute, then cost and digest. Ends with a line feed.
  */
 export function formatPlan(plan: Plan, context: TextContext, options: PlanTextOptions = {}): string {
   const blocks = [
     formatHead(plan, context),
+    formatRefusal(plan, context),
     formatDangers(plan, context),
     formatPlanFindings(plan, context),
-    ...groupSteps(plan.steps).map((group) => formatGroup(group, context, options.changesPerStep ?? 12)),
+    ...groupSteps(plan.steps).map((group) => listGroupLines(group, plan, context, options.changesPerStep ?? 12)),
     formatFoot(plan, context),
   ];
   return `${blocks
@@ -59,6 +58,13 @@ function formatHead(plan: Plan, context: TextContext): string[] {
   return plan.steps.length === 0 ? [title, say(planMessages.empty, context.lang, { org })] : [title, countSteps(plan.summary, context.lang)];
 }
 
+function formatRefusal(plan: Plan, context: TextContext): string[] {
+  const { errors } = splitFindings(plan.findings);
+  if (errors.length === 0) return [];
+  const title = choosePaint(context.color)('error', say(planMessages.refused, context.lang, { count: formatCount(errors.length) }));
+  return [title, ...listFindingLines(errors, context).map((line) => `  ${line}`)];
+}
+
 function formatDangers(plan: Plan, context: TextContext): string[] {
   const dangers = listDangers(plan.steps);
   if (dangers.length === 0) return [];
@@ -69,35 +75,13 @@ function formatDangers(plan: Plan, context: TextContext): string[] {
 }
 
 function formatPlanFindings(plan: Plan, context: TextContext): string[] {
-  if (plan.findings.length === 0) return [];
+  const { others } = splitFindings(plan.findings);
+  if (others.length === 0) return [];
   const title = choosePaint(context.color)('strong', say(planMessages.findings, context.lang));
-  return [title, ...listFindingLines(plan.findings, context).map((line) => `  ${line}`)];
-}
-
-function formatGroup(group: StepGroup, context: TextContext, limit: number): string[] {
-  const paint = choosePaint(context.color);
-  const note = group.name === 'manual' ? [`  ${paint('quiet', say(planMessages.manualNote, context.lang))}`] : [];
-  return [paint('strong', say(planMessages[group.name], context.lang)), ...note, ...group.kinds.flatMap((kind) => formatKind(kind, context, limit))];
-}
-
-function formatKind(group: KindGroup, context: TextContext, limit: number): string[] {
-  const title = `  ${showHidden(titleKind(group.kind, context))} (${formatCount(group.steps.length)})`;
-  return [title, ...group.steps.flatMap((step) => formatStep(step, context, limit))];
-}
-
-function formatStep(step: Step, context: TextContext, limit: number): string[] {
-  const paint = choosePaint(context.color);
-  const finish = isFinish(step) ? say(planMessages.finish, context.lang) : '';
-  const head = `    ${paint(toneOfAction[step.action], `${actionSigns[step.action]} ${showHidden(step.key)}`)}${finish}`;
-  const reason = step.reason === undefined ? [] : [`        ${showHidden(step.reason)}`];
-  const changes = listChanges(step);
-  const lines = changes.slice(0, limit).flatMap((change) => listChangeLines(change, context));
-  const left = changes.length - Math.min(limit, changes.length);
-  if (left > 0) lines.push(`        ${paint('quiet', say(planMessages.moreChanges, context.lang, { count: formatCount(left) }))}`);
-  return [head, ...reason, ...lines];
+  return [title, ...listFindingLines(others, context).map((line) => `  ${line}`)];
 }
 
 function formatFoot(plan: Plan, context: TextContext): string[] {
-  const credits = plan.steps.length === 0 ? [] : [say(planMessages.credits, context.lang, { credits: formatCount(plan.credits) })];
-  return [...credits, say(planMessages.digest, context.lang, { digest: showHidden(plan.digest) })];
+  const cost = plan.steps.length === 0 ? [] : [sayCost(plan, context.lang)];
+  return [...cost, say(planMessages.digest, context.lang, { digest: showHidden(plan.digest) })];
 }

@@ -4,10 +4,11 @@ import type { Plan } from '../../../cli/model/plan.ts';
 import { writePlanPage } from '../../../cli/report/html/plan.ts';
 import { expectGolden } from '../golden.ts';
 import { nastyLabels } from '../nasty.ts';
-import { contextIn, emptyPlan, makeStep, samplePlan } from '../samples.ts';
+import { contextIn, emptyPlan, makeStep, refusedPlan, samplePlan } from '../samples.ts';
 
 describe.each(['en', 'ja'] as const)('page in %s', (lang) => {
   test('plan', () => expectGolden(`plan.${lang}.html`, writePlanPage(samplePlan, contextIn(lang))));
+  test('refused plan', () => expectGolden(`plan-refused.${lang}.html`, writePlanPage(refusedPlan, contextIn(lang))));
   test('empty plan', () => expectGolden(`plan-empty.${lang}.html`, writePlanPage(emptyPlan, contextIn(lang))));
 });
 
@@ -19,9 +20,10 @@ test('loads nothing, runs nothing, and its policy names its own style', () => {
   expect(page).not.toMatch(/<script|<link|<img|<iframe|<a |style=|\bon\w+=|@import|url\(/i);
 });
 
-/** Names of all tags in order: the structure of a page. */
+/** Names of all tags in order: the structure of a page. The marks around words that differ come in pairs, as many as there are such places. */
 function listTags(page: string): string[] {
-  return [...page.matchAll(/<(\/?[a-z]\w*)/gi)].map((match) => match[1] ?? '');
+  const plain = page.replace(/<mark>([^<]*)<\/mark>/g, '$1');
+  return [...plain.matchAll(/<(\/?[a-z]\w*)/gi)].map((match) => match[1] ?? '');
 }
 
 function makePlan(label: string): Plan {
@@ -32,7 +34,7 @@ function makePlan(label: string): Plan {
     org: label,
     zgid: label,
     digest: label,
-    steps: [step],
+    steps: [step, { ...step, mode: 'blocked', changes: changes.map((change) => ({ ...change, side: 'both' })) }],
     findings: [{ code: label, severity: 'error', message: label, fix: label, file: label }],
   };
 }

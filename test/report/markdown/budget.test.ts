@@ -72,7 +72,7 @@ describe('a plan of thousands of Japanese steps', () => {
 
   test('says when steps to look at first did not fit', () => {
     const risky = { ...plan, steps: steps.map((step) => ({ ...step, risk: 'rights' as const })) };
-    expect(writePlanComment(risky, contextIn('en'), { rest: 'summary' })).toMatch(/\*\*Of these, [\d,]+ are steps to look at first\.\*\*/);
+    expect(writePlanComment(risky, contextIn('en'), { rest: 'summary' })).toMatch(/\*\*Of these, [\d,]+ are to be looked at first\.\*\*/);
   });
 });
 

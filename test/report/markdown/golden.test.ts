@@ -10,6 +10,7 @@ import {
   doneReceipt,
   emptyPlan,
   partialReceipt,
+  refusedPlan,
   refusedReceipt,
   sampleDrift,
   sampleFindings,
@@ -26,6 +27,7 @@ describe.each(['en', 'ja'] as const)('comments in %s', (lang) => {
   test('plan with names only', () => expectGolden(`plan-names.${lang}.md`, writePlanComment(samplePlan, context, { rest, disclose: 'names' })));
   test('plan cut', () =>
     expectGolden(`plan-cut.${lang}.md`, writePlanComment(samplePlan, context, { rest: { url: 'https://ci.example/run/7' }, budget: 2_000 })));
+  test('refused plan', () => expectGolden(`plan-refused.${lang}.md`, writePlanComment(refusedPlan, context, { rest })));
   test('empty plan', () => expectGolden(`plan-empty.${lang}.md`, writePlanComment(emptyPlan, context, { rest })));
   test('refusal', () => expectGolden(`refusal.${lang}.md`, writeRefusalComment('osaka', sampleFindings, context, 'summary')));
   test('drift', () => {

@@ -16,11 +16,12 @@ const rest = { review: 12 } as const;
 const marker = '<!-- orgcast:body x -->\n';
 
 function makePlan(label: string): Plan {
-  const changes = [{ path: ['a', label], before: label, after: { [label]: label } }];
+  const changes = [{ path: ['a', label], before: label, after: [label] }];
   const names = { key: label, reason: label, changes } as const;
   const steps = [
     makeStep({ action: 'update', kind: 'field', risk: 'deletes', ...names }),
     makeStep({ action: 'create', kind: label, risk: 'data-leaves', mode: 'manual', ...names }),
+    makeStep({ action: 'update', kind: label, mode: 'blocked', ...names, changes: changes.map((change) => ({ ...change, side: 'both' })) }),
   ];
   return {
     ...samplePlan,
@@ -40,7 +41,7 @@ function makeReceipt(label: string): Receipt {
 function outline(comment: string): string[] {
   return comment
     .split('\n')
-    .map((line) => /^(?:<!-- orgcast:\w+ |#{2,3} |\||- | {2}- |\d+\. |<br>|<details><summary>|<\/details>|$)?/.exec(line)?.[0] ?? '');
+    .map((line) => /^(?:<!-- orgcast:\w+ |#{2,3} |\||- | {2}- |\d+\. |<br>|<details(?: open)?><summary>|<\/details>|$)?/.exec(line)?.[0] ?? '');
 }
 
 /** Pipes that divide cells: those in code or escaped would be dangerous, so none may stand there at all. */
@@ -79,7 +80,7 @@ describe.each([
     expect(comment.split('-->')).toHaveLength(2);
     expect(comment).not.toMatch(/^orgcast:/im);
     expect(comment).toMatch(/^<!-- orgcast:\w+ \S* -->\n/);
-    expect(comment.replace(/<\/?(?:code|span|br|details|summary)>|<!--.*-->/g, '')).not.toMatch(/[<>]/);
+    expect(comment.replace(/<\/?(?:code|span|br|details(?: open)?|summary)>|<!--.*-->/g, '')).not.toMatch(/[<>]/);
     expect(comment.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     expect(comment.replace(/`[^`\n]*`/g, '')).not.toMatch(/@\w|#\d|!\[|\]\(|:\/\//);
   });

@@ -18,6 +18,7 @@ import {
   emptyPlan,
   issuedAt,
   partialReceipt,
+  refusedPlan,
   refusedReceipt,
   sampleCoverage,
   sampleDrift,
@@ -37,6 +38,7 @@ describe.each(['en', 'ja'] as const)('text in %s', (lang) => {
 
   test('plan', () => expectGolden(`plan.${lang}.txt`, formatPlan(samplePlan, context)));
   test('plan on a narrow terminal', () => expectGolden(`plan-narrow.${lang}.txt`, formatPlan(samplePlan, plainContext, { changesPerStep: 2 })));
+  test('refused plan', () => expectGolden(`plan-refused.${lang}.txt`, formatPlan(refusedPlan, context)));
   test('empty plan', () => expectGolden(`plan-empty.${lang}.txt`, formatPlan(emptyPlan, context)));
   test('findings', () => expectGolden(`findings.${lang}.txt`, formatFindings(sampleFindings, context) + formatFindings([], context)));
   test('receipts', () => {

@@ -14,11 +14,20 @@ import { formatSent } from '../../../cli/report/text/send.ts';
 import { nastyLabels } from '../nasty.ts';
 import { issuedAt, makeStep, partialReceipt, sampleExport, sampleKey, samplePlan, sampleSend, terminalIn } from '../samples.ts';
 
-const context = terminalIn('en');
+/** So wide that no line is broken: the number of lines then tells nothing but the structure. */
+const context = terminalIn('en', { width: 1_000 });
 
 function writeAll(label: string): string {
   const changes = [{ path: ['a', label], before: label, after: { [label]: label } }];
   const step = makeStep({ action: 'update', kind: label, key: label, reason: label, risk: 'rights', changes });
+  const held = makeStep({
+    action: 'delete',
+    kind: label,
+    key: label,
+    reason: label,
+    mode: 'blocked',
+    changes: [{ path: [], before: label, side: 'both' }],
+  });
   const finding = { code: label, severity: 'error', message: label, file: label, line: 1, column: 1, fix: label } as const;
   const receipt = {
     ...partialReceipt,
@@ -33,7 +42,7 @@ function writeAll(label: string): string {
   const row = { kind: label, read: true, create: true, update: true, delete: true, mode: 'manual', reason: label } as const;
   const drift = { ref: `field:${label}`, kind: label, key: label, what: 'changed', changes, touch: { by: label, at: label } } as const;
   return [
-    formatPlan({ ...samplePlan, org: label, zgid: label, digest: label, steps: [step], findings: [finding] }, context),
+    formatPlan({ ...samplePlan, org: label, zgid: label, digest: label, steps: [step, held], findings: [finding] }, context),
     formatFindings([finding], context),
     formatReceipt(receipt, context),
     formatHistory({ org: label, entries: [{ number: 1, receipt, restorable: true }] }, context),
