@@ -1,0 +1,80 @@
+import type { SchemaNode } from '../../cli/kinds/schema.ts';
+import { itemSchema, listRule, objectAlternative, propertySchema } from '../../cli/kinds/schema.ts';
+import { canonicalText } from '../../cli/model/canonical.ts';
+import type { Element, Ref } from '../../cli/model/element.ts';
+import type { Json, JsonObject } from '../../cli/model/json.ts';
+import { isList, isObject, property, text } from '../../cli/model/json.ts';
+import type { Plan } from '../../cli/model/plan.ts';
+import type { Snapshot } from '../../cli/model/snapshot.ts';
+import { withDefaults } from '../../cli/plan/merge.ts';
+import { kindOf, schemaOf } from '../plan/world.ts';
+
+/** Elements that a plan leaves to people or keeps back. */
+export function namedRefs(...plans: readonly Plan[]): ReadonlySet<Ref> {
+  return new Set(plans.flatMap((plan) => plan.steps.filter((step) => step.mode !== 'api').map((step) => step.ref)));
+}
+
+/** True when a place is in one of those elements. */
+export function isNamed(place: string, refs: ReadonlySet<Ref>): boolean {
+  return [...refs].some((ref) => place === ref || [' ', '.'].some((end) => place.startsWith(`${ref}${end}`)));
+}
+
+/** What an org lacks of what is wanted: elements, and places of attributes. Said without the planner: what a file says has to be there, whatever else is. */
+export function findLacking(actual: Snapshot, wanted: Snapshot): readonly string[] {
+  return [...wanted.elements].flatMap(([ref, element]) => {
+    const schema = schemaOf(kindOf(element.kind));
+    const found = actual.elements.get(ref);
+    if (found === undefined) return [`${ref} is not there`];
+    return lackingIn(schema, withDefaults(schema, found.attributes), withDefaults(schema, element.attributes), ref);
+  });
+}
+
+function lackingIn(schema: SchemaNode, actual: Json, wanted: Json, at: string): readonly string[] {
+  if (property(schema.node, 'x-value') === true || property(schema.node, 'x-canonical') !== undefined) return unequal(actual, wanted, at);
+  if (isList(wanted) && isList(actual)) return lackingMembers(schema, actual, wanted, at);
+  if (!isObject(wanted) || !isObject(actual)) return unequal(actual, wanted, at);
+  const own = objectAlternative(schema);
+  return Object.entries(wanted).flatMap(([name, value]) => {
+    const member = propertySchema(own, name);
+    const there = property(actual, name);
+    if (there === undefined) return [`${at}.${name} is not there`];
+    return member === undefined ? unequal(there, value, `${at}.${name}`) : lackingIn(member, there, value, `${at}.${name}`);
+  });
+}
+
+function lackingMembers(schema: SchemaNode, actual: readonly Json[], wanted: readonly Json[], at: string): readonly string[] {
+  const rule = listRule(schema);
+  if (rule === undefined) return unequal(actual, wanted, at);
+  if (rule === 'set') return wanted.filter((one) => !actual.includes(one)).map((one) => `${at} has no ${String(one)}`);
+  const nameOf = (member: Json): string => (typeof member === 'string' ? member : (text(member, rule.by) ?? ''));
+  return wanted.flatMap((member) => {
+    const there = actual.find((other) => nameOf(other) === nameOf(member));
+    if (there === undefined) return [`${at} has no ${nameOf(member)}`];
+    return lackingIn(itemSchema(schema), there, member, `${at}[${nameOf(member)}]`);
+  });
+}
+
+function unequal(actual: Json, wanted: Json, at: string): readonly string[] {
+  return canonicalText(actual) === canonicalText(wanted) ? [] : [`${at} is ${canonicalText(actual)}, not ${canonicalText(wanted)}`];
+}
+
+/** Where two orgs differ, elements and first attributes: nothing when they are the same. */
+export function findDifferent(actual: Snapshot, wanted: Snapshot): readonly { readonly ref: Ref; readonly what: string }[] {
+  const refs = [...new Set([...actual.elements.keys(), ...wanted.elements.keys()])].sort();
+  return refs.flatMap((ref) => {
+    const [one, other] = [actual.elements.get(ref), wanted.elements.get(ref)];
+    if (one === undefined) return [{ ref, what: 'is not there' }];
+    if (other === undefined) return [{ ref, what: 'is there' }];
+    return differentAttributes(one, other).map((what) => ({ ref, what }));
+  });
+}
+
+function differentAttributes(one: Element, other: Element): readonly string[] {
+  const schema = schemaOf(kindOf(one.kind));
+  const [actual, wanted]: readonly JsonObject[] = [withDefaults(schema, one.attributes), withDefaults(schema, other.attributes)];
+  const names = [...new Set([...Object.keys(actual ?? {}), ...Object.keys(wanted ?? {})])].sort();
+  return names.flatMap((name) => {
+    const [is, should] = [actual?.[name] ?? null, wanted?.[name] ?? null];
+    return canonicalText(is) === canonicalText(should) ? [] : [`${name} is ${canonicalText(is)}, not ${canonicalText(should)}`];
+  });
+}
