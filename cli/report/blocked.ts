@@ -21,8 +21,13 @@ export function findWayOut(step: Step, plan: Pick<Plan, 'findings'>): WayOut {
   const possible: readonly Consent[] = [`delete ${step.ref}`, `overwrite ${step.ref}`];
   const conflict = step.changes.some((change) => change.side === 'both');
   const asked = possible.filter((consent) => texts.some((text) => text.includes(consent)) || (conflict && consent.startsWith('overwrite')));
-  const fixes = about.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
+  const fixes = about.flatMap(({ fix }) => (fix === undefined || asked.some((consent) => onlyAsks(fix, consent)) ? [] : [fix]));
   return { consents: asked, fixes: [...new Set(fixes)] };
+}
+
+/** True for a fix that says nothing but that the consent is to be written. */
+function onlyAsks(fix: string, consent: Consent): boolean {
+  return /^If [^.]*\.$/.test(fix.replace(`"${consentLine(consent)}"`, ''));
 }
 
 /** The line of a pull request's text that gives a consent, exactly as it is to be written. */

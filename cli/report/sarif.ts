@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding, Replacement, Severity } from '../model/finding.ts';
 import { compareFindings } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 
@@ -13,9 +13,9 @@ const fallbackFile = 'orgcast.yaml';
 
 /**
  * Findings as a SARIF 2.1.0 log with one run, for code scanning: rules are finding codes, paths are relative to the repository, columns count UTF-16
- * code units. `version` is that of this program.
+ * code units. `version` is that of this program; `replacements` are the corrections of findings that have one.
  */
-export function toSarif(findings: readonly Finding[], version: string): JsonObject {
+export function toSarif(findings: readonly Finding[], version: string, replacements: ReadonlyMap<Finding, Replacement> = new Map()): JsonObject {
   const sorted = findings.toSorted(compareFindings);
   const codes = [...new Set(sorted.map((finding) => finding.code))].sort();
   return {
@@ -25,7 +25,7 @@ export function toSarif(findings: readonly Finding[], version: string): JsonObje
       {
         tool: { driver: { name: 'orgcast', semanticVersion: version, rules: codes.map((code) => ({ id: code })) } },
         columnKind: 'utf16CodeUnits',
-        results: sorted.map((finding) => toResult(finding, codes)),
+        results: sorted.map((finding) => ({ ...toResult(finding, codes), ...toFixes(finding, replacements.get(finding)) })),
       },
     ],
   };
@@ -40,6 +40,18 @@ function toResult(finding: Finding, codes: readonly string[]): JsonObject {
     message: { text: escapeLinks(text) },
     locations: [{ ...physicalLocation(finding), ...logicalLocation(finding) }],
   };
+}
+
+/** A correction as code scanning offers it: what to delete, and what to put there (SARIF 2.1.0, sections 3.55 to 3.57). */
+function toFixes(finding: Finding, replacement: Replacement | undefined): JsonObject {
+  if (replacement === undefined) return {};
+  const { start, end, text } = replacement;
+  const deletedRegion = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+  const change = {
+    artifactLocation: { uri: encodePath(start.file), uriBaseId: rootName },
+    replacements: [{ deletedRegion, insertedContent: { text } }],
+  };
+  return { fixes: [{ description: { text: escapeLinks(finding.fix ?? finding.message) }, artifactChanges: [change] }] };
 }
 
 function physicalLocation({ file = fallbackFile, line = 1, column }: Finding): JsonObject {

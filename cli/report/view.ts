@@ -48,6 +48,8 @@ export interface ValidateView {
   readonly findings: readonly Finding[];
   readonly files: number;
   readonly elements: number;
+  /** findings that were fixed in the files; absent when nobody asked for that */
+  readonly fixed?: readonly Finding[];
 }
 
 /** A request that was opened or updated. `digest` is the bundle's; `plan` is null when the sender could not plan against the target. */

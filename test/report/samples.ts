@@ -166,7 +166,7 @@ export const samplePlan: Plan = {
       severity: 'warning',
       message: 'Deleting field:Deals.Legacy loses its values in 1312 records.',
       element: 'field:Deals.Legacy',
-      fix: 'Agree with the line "orgcast: delete field:Deals.Legacy", or keep it in the files.',
+      fix: `If that is meant, write the line "orgcast: delete field:Deals.Legacy" into the pull request's description.`,
     },
   ],
 };

@@ -30,6 +30,6 @@ function toStepJson(step: Step): JsonObject {
     dependsOn: step.dependsOn,
     mode: step.mode,
     reason: step.reason ?? null,
-    records: step.records ?? null,
+    ...(step.records === undefined ? {} : { records: step.records }),
   };
 }

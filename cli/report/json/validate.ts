@@ -10,5 +10,6 @@ export function toValidateJson(view: ValidateView): JsonObject {
     counts: toCountsJson(view.findings),
     files: view.files,
     elements: view.elements,
+    ...(view.fixed === undefined ? {} : { fixed: toFindingsJson(view.fixed) }),
   };
 }

@@ -81,7 +81,7 @@ function listDangerSections(plan: Plan, context: ReportContext, medium: Medium):
 
 function writeKind(group: StepGroup, kind: KindGroup, plan: Plan, context: ReportContext, medium: Medium): Section {
   const title = `${say(planMessages[group.name], context.lang)}: ${encodeMarkdown(titleKind(kind.kind, context))} (${formatCount(kind.steps.length)})`;
-  const told = groupNotes[group.name];
+  const told = kind === group.kinds[0] ? groupNotes[group.name] : undefined;
   const note = told === undefined ? '' : `${say(told, context.lang)}\n\n`;
   const open = group.name === 'delete' || group.name === 'blocked' ? ' open' : '';
   return {

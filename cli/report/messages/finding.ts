@@ -9,6 +9,9 @@ export const findingMessages = {
     ja: 'エラー {error} 件、警告 {warning} 件、補足 {note} 件',
   },
   fix: { en: 'fix: {fix}', ja: '対処: {fix}' },
+  fixed: { en: 'fixed', ja: '修正済み' },
+  fixedCount: { en: '{count} {count?finding was:findings were} fixed.', ja: '{count} 件を修正しました。' },
+  noFix: { en: 'Nothing could be fixed by itself.', ja: '自動で修正できるものはありません。' },
   place: { en: 'Place', ja: '場所' },
   what: { en: 'Finding', ja: '指摘' },
   fixed: {

@@ -1,20 +1,21 @@
+import type { Finding } from '../../model/finding.ts';
+import { compareFindings } from '../../model/finding.ts';
 import type { TextContext } from '../context.ts';
 import { showHidden } from '../encode/hidden.ts';
 import { formatCount, say } from '../language.ts';
 import { findingMessages } from '../messages/finding.ts';
+import { locateFinding } from '../place.ts';
 import { choosePaint } from '../style.ts';
-import type { FixesView } from '../view.ts';
-import { listFindingLines } from './findings.ts';
 
-/** What `validate --fix` did, for a terminal: what it settled, and the files that it wrote. Ends with a line feed. */
-export function formatFixes(view: FixesView, context: TextContext): string {
+/** What was fixed for a terminal, a line each at the place where it was, and how many. Ends with a blank line, since what is left follows. */
+export function formatFixes(fixed: readonly Finding[], context: TextContext): string {
   const paint = choosePaint(context.color);
-  if (view.fixed.length === 0) return `${say(findingMessages.noFixes, context.lang)}\n`;
-  const title = say(findingMessages.fixed, context.lang, { count: formatCount(view.fixed.length), files: formatCount(view.files.length) });
-  const lines = [
-    paint('good', title),
-    ...listFindingLines(view.fixed, context).map((line) => `  ${line}`),
-    ...view.files.map((file) => say(findingMessages.rewritten, context.lang, { file: showHidden(file) })),
-  ];
-  return `${lines.join('\n')}\n`;
+  const word = paint('good', say(findingMessages.fixed, context.lang));
+  const lines = fixed
+    .toSorted(compareFindings)
+    .map((finding) =>
+      [paint('strong', showHidden(locateFinding(finding))), word, paint('quiet', showHidden(finding.code)), showHidden(finding.message)].join(' '),
+    );
+  const count = say(fixed.length === 0 ? findingMessages.noFix : findingMessages.fixedCount, context.lang, { count: formatCount(fixed.length) });
+  return `${[...lines, count, ''].join('\n')}\n`;
 }

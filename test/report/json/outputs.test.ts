@@ -152,6 +152,6 @@ test('times are those of the grant', () => {
 
 test('a plan keeps absent and null apart', () => {
   const text = JSON.stringify(toPlanJson(samplePlan));
-  expect(text).toContain('{"path":["default_value"],"before":null,"after":"Won","side":null}');
-  expect(text).toContain('{"path":["url"],"after":"https://books.example.com/hook","side":null}');
+  expect(text).toContain('{"path":["default_value"],"before":null,"after":"Won"}');
+  expect(text).toContain('{"path":["url"],"after":"https://books.example.com/hook"}');
 });
