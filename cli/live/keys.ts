@@ -3,6 +3,7 @@ import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import { text } from '../model/json.ts';
+import type { Candidate, Touch } from '../model/snapshot.ts';
 
 /** Known keys from earlier: id → key by kind, from identities.yaml and from receipts, so that a renamed element keeps its key. */
 export type KnownKeys = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -32,7 +33,7 @@ export function assignKeys(
   documents: readonly { module: string; document: JsonObject }[],
   sources: KeySources,
 ): readonly KeyedDocument[] {
-  const known = sources.known.get(kind.name) ?? new Map<string, string>();
+  const known = knownKeys(kind, sources);
   const byId = [...documents].sort((a, b) => compareIds(text(a.document, 'id') ?? '', text(b.document, 'id') ?? ''));
   const taken = new Set(byId.flatMap(({ document }) => known.get(text(document, 'id') ?? '') ?? []));
   return byId.map(({ module, document }) => {
@@ -42,6 +43,38 @@ export function assignKeys(
     taken.add(key);
     return { kind, key, document };
   });
+}
+
+/** Known keys of a kind by id. Where the key is the name itself (files that are maps of names, such as roles) the org's name counts, not an earlier one. */
+function knownKeys(kind: Kind, sources: KeySources): ReadonlyMap<string, string> {
+  const isName = kind.identity === 'name' && kind.file.holds === 'map';
+  return (isName ? undefined : sources.known.get(kind.name)) ?? new Map<string, string>();
+}
+
+/**
+ * Elements that share a module and name with others, none of which is known by its id, by address: such a name may mean any of them. In order of id, which is the
+ * order of creation.
+ */
+export function findAmbiguous(kind: Kind, keyed: readonly KeyedDocument[], sources: KeySources): ReadonlyMap<Ref, readonly Candidate[]> {
+  const known = knownKeys(kind, sources);
+  const unknown = keyed.filter((one) => !known.has(text(one.document, 'id') ?? ''));
+  const byName = Map.groupBy(kind.identity === 'name' ? unknown : [], (one) =>
+    nameAddress(kind.name, moduleOf(kind, one.key), text(one.document, 'name') ?? ''),
+  );
+  const groups = [...byName.values()].filter((group) => group.length > 1);
+  return new Map(
+    groups.flatMap((group) => {
+      const candidates = group.map(({ key, document }): Candidate => ({ key, id: text(document, 'id') ?? '', touch: touchOf(document) }));
+      return group.map((one) => [refOfKeyed(one), candidates] as const);
+    }),
+  );
+}
+
+/** Who changed a document last, and when; empty where the CRM does not tell (OpenAPI: `modified_by` with `name` and `id`, `modified_time` in ISO 8601). */
+export function touchOf(document: JsonObject): Touch {
+  const by = text(document['modified_by'], 'name');
+  const at = text(document, 'modified_time');
+  return { ...(by === undefined ? {} : { by }), ...(at === undefined ? {} : { at }) };
 }
 
 function nameAddress(kind: string, module: string, name: string): string {

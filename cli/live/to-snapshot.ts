@@ -6,11 +6,11 @@ import { refOf, splitRef } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { property, text } from '../model/json.ts';
 import type { OrgFacts } from '../model/org.ts';
-import type { KindDocuments, LeftOut, LiveSnapshot, OrgDocuments } from '../model/snapshot.ts';
+import type { Candidate, KindDocuments, LeftOut, LiveSnapshot, OrgDocuments, Touch } from '../model/snapshot.ts';
 import type { IdLookup } from './from-wire.ts';
 import { attributesFromWire } from './from-wire.ts';
 import type { KeyedDocument, KeySources } from './keys.ts';
-import { assignKeys, moduleOf, moduleOfDocument, refOfKeyed } from './keys.ts';
+import { assignKeys, findAmbiguous, moduleOf, moduleOfDocument, refOfKeyed, touchOf } from './keys.ts';
 import { pruneLeftOut } from './prune.ts';
 
 /** What turning documents into a snapshot needs to know besides the documents. */
@@ -39,9 +39,23 @@ export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotConte
     facts: factsFromOrg(read.org),
     unreadable: read.unreadable,
     capabilities: read.capabilities,
-    touched: new Map(),
-    ambiguous: new Map(),
+    touched: collectTouches(keyed),
+    ambiguous: collectAmbiguous(keyed, context),
   };
+}
+
+function collectTouches(keyed: readonly KeyedDocument[]): ReadonlyMap<Ref, Touch> {
+  return new Map(
+    keyed.flatMap((one) => {
+      const touch = touchOf(one.document);
+      return Object.keys(touch).length === 0 ? [] : [[refOfKeyed(one), touch] as const];
+    }),
+  );
+}
+
+function collectAmbiguous(keyed: readonly KeyedDocument[], context: SnapshotContext): ReadonlyMap<Ref, readonly Candidate[]> {
+  const byKind = Map.groupBy(keyed, (one) => one.kind);
+  return new Map([...byKind].flatMap(([kind, documents]) => [...findAmbiguous(kind, documents, context.keys)]));
 }
 
 /** Ids of the elements in a few documents (what came with a new module), to be added to an index. */

@@ -1,7 +1,7 @@
 import { canonicalText } from '../model/canonical.ts';
 import type { Ref } from '../model/element.ts';
 import type { Json } from '../model/json.ts';
-import { isList } from '../model/json.ts';
+import { isList, isObject, property } from '../model/json.ts';
 import type { Change, RecordedPlan, RecordedStep, Step } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { orderName } from './diff.ts';
@@ -15,7 +15,8 @@ export interface Uncovered {
 /**
  * Steps of a fresh plan that were not approved. An approved create covers whatever brings that element to the same wanted attributes, since what an
  * interrupted run left of it is ours. An approved update covers the same changes, all or some, from the values that the approver saw; another start
- * means that the org has moved since. Steps by hand write nothing and need no cover.
+ * means that the org has moved since. An approved delete covers deleting what the approver saw, or what is left of it. What was blocked covers nothing, and what
+ * was to be deleted by hand no delete. Steps by hand and blocked ones write nothing and need no cover.
  */
 export function findUncovered(approved: RecordedPlan, fresh: readonly Step[], desired: Snapshot): readonly Uncovered[] {
   const byElement = new Map<Ref, RecordedStep[]>();
@@ -24,18 +25,37 @@ export function findUncovered(approved: RecordedPlan, fresh: readonly Step[], de
     byElement.set(ref, [...(byElement.get(ref) ?? []), step]);
   }
   return fresh.flatMap((step) => {
-    const reason = step.mode === 'manual' ? undefined : whyUncovered(byElement.get(step.ref) ?? [], step, desired);
+    const reason = step.mode === 'api' ? whyUncovered(byElement.get(step.ref) ?? [], step, desired) : undefined;
     return reason === undefined ? [] : [{ id: step.id, reason }];
   });
 }
 
-function whyUncovered(approved: readonly RecordedStep[], step: Step, desired: Snapshot): string | undefined {
-  if (approved.length === 0) return 'the approved plan does not touch this element';
+function whyUncovered(shown: readonly RecordedStep[], step: Step, desired: Snapshot): string | undefined {
+  if (shown.length === 0) return 'the approved plan does not touch this element';
+  const approved = shown.filter((other) => other.mode !== 'blocked');
+  if (approved.length === 0) return `the approved plan blocks it: ${shown[0]?.reason ?? 'it must not be done'}`;
+  if (step.action === 'delete') return whyDeleteDiffers(approved, step);
   const created = approved.find((other) => other.action === 'create');
   if (created !== undefined) return whyWantedDiffers(created, desired.elements.get(step.ref)?.attributes ?? {});
   if (step.action !== 'update') return `the approved plan does not ${step.action} this element`;
   const changed = step.changes.find((change) => !approved.some((other) => other.changes.some((one) => isSameChange(one, change))));
   return changed === undefined ? undefined : `${changed.path.join('.')} is not what was approved, or the org has changed since`;
+}
+
+/** What goes has to be within what the approver saw go. */
+function whyDeleteDiffers(approved: readonly RecordedStep[], step: Step): string | undefined {
+  const deleted = approved.find((other) => other.action === 'delete' && other.mode === 'api');
+  if (deleted === undefined) return 'the approved plan does not delete this element';
+  const seen = (change: Change): Json | undefined => deleted.changes.find((one) => one.path[0] === change.path[0])?.before;
+  const unseen = step.changes.find((change) => !isWithin(change.before, seen(change)));
+  return unseen === undefined ? undefined : `${unseen.path.join('.')} of what is deleted is not what was approved, or the org has changed since`;
+}
+
+/** True when a value holds nothing that the other does not hold in the same place. */
+function isWithin(value: Json | undefined, other: Json | undefined): boolean {
+  if (isObject(value) && isObject(other)) return Object.entries(value).every(([name, member]) => isWithin(member, property(other, name)));
+  if (isList(value) && isList(other)) return value.every((member) => other.some((one) => isWithin(member, one)));
+  return isSame(value, other);
 }
 
 /** The attributes an approved create sets, against those wanted now: they are the same when the approved files are. */
