@@ -10,6 +10,9 @@ import { actualValue, goneOptions, listOf, optionForChange, optionForCreate, opt
 /** Most picklist values, and most profiles, of a field in one call (OpenAPI fields.json); the rest follow by PATCH. */
 const perCall = 10;
 
+/** Most profiles of a new field (OpenAPI fields.json); an org has 25 at most. */
+const profilesPerCreate = 50;
+
 /** What a create says besides label and type, and what a PATCH may change (OpenAPI fields.json). */
 const createAttributes = [
   'length',
@@ -101,8 +104,7 @@ function createBody(step: StepFacts): JsonObject {
   if (body['data_type'] === 'autonumber') body['auto_number'] = autoNumber(step.after['auto_number']);
   if (isObject(step.after['multiselectlookup'])) body['multiselectlookup'] = multiSelect(step);
   if (isObject(step.after['rollup_summary'])) body['rollup_summary'] = rollup(step);
-  // The rest follow as a change, once the field is read back.
-  const profiles = changedAccess(step, {}).slice(0, perCall);
+  const profiles = changedAccess(step, {}).slice(0, profilesPerCreate);
   Object.assign(body, firstOptions(step), profiles.length === 0 ? {} : { profiles });
   return body;
 }

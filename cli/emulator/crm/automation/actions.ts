@@ -101,9 +101,15 @@ function refuseTakenName(kind: ActionKind, { store, org }: RouteContext, item: J
 function deleteAction(kind: ActionKind, context: RouteContext): Reply {
   const { store, org, params } = context;
   const doc = store.get(org.name, kind.collection, params['id'] ?? '');
-  if (doc === undefined) return unknownResource();
+  if (doc === undefined) return kind.collection === 'webhooks' ? unknownWebhook() : unknownResource();
   if (idsInUse(store, org.name).has(doc.id)) return requestError(400, 'NOT_ALLOWED', associated(kind), { resource_path_index: 0 });
   return writeReply(kind.collection, [removeAction(kind, context, doc.id)], false);
+}
+
+/** A webhook that is not there is answered as an item, unlike other actions (webhooks.json). */
+function unknownWebhook(): Reply {
+  const details = { api_name: 'id', json_path: '$.webhooks[0].id' };
+  return writeReply('webhooks', [itemError('INVALID_DATA', 'The ID given is invalid', details)], false);
 }
 
 function deleteActions(kind: ActionKind, context: RouteContext): Reply {
@@ -121,7 +127,7 @@ function removeAction(kind: ActionKind, { store, org }: RouteContext, id: string
 }
 
 function associated(kind: ActionKind): string {
-  return `This ${kind.word} is associated with at least one of Approval Process/Workflow Rules/Blueprint`;
+  return `${kind.collection === 'tasks' ? 'Task' : `This ${kind.word}`} is associated with at least one of Approval Process/Workflow Rules/Blueprint`;
 }
 
 const scope = (verb: string) => `ZohoCRM.settings.automation_actions.${verb}`;

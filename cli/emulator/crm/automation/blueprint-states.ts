@@ -6,6 +6,7 @@ import type { Reply, RouteContext } from '../route.ts';
 import { success, writeReply } from '../route.ts';
 import type { Doc } from '../store.ts';
 import { statesOf } from './blueprint-view.ts';
+import { touchBlueprint } from './blueprint-write.ts';
 import { attempt, demandMembers, demandObject, refuse, writeOne } from './refusal.ts';
 import { usesOfId } from './usage.ts';
 
@@ -41,6 +42,7 @@ function createState(context: RouteContext, blueprint: Doc, item: JsonObject, pa
     y: item['y'] ?? null,
   };
   store.put(org.name, collection, doc, blueprint.id);
+  touchBlueprint(context, blueprint.id);
   return success(id, 'state created');
 }
 
@@ -60,6 +62,7 @@ function updateState(context: RouteContext, blueprint: Doc, item: JsonObject, pa
     x: place('x'),
     y: place('y'),
   });
+  touchBlueprint(context, blueprint.id);
   return success(state.id, 'state updated');
 }
 
@@ -94,6 +97,7 @@ export function deleteState(context: RouteContext): Reply {
     const uses = usesOfId(store, org.name, state.id);
     if (uses.length > 0) refuse(notAllowed('the state is used by a transition', { id: state.id, used_in: uses }));
     store.remove(org.name, collection, state.id);
+    touchBlueprint(context, params['id'] ?? '');
     return success(state.id, 'state deleted');
   });
 }

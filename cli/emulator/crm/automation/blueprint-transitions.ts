@@ -6,6 +6,7 @@ import { success, writeReply } from '../route.ts';
 import { stampChange, stampNew } from '../security/author.ts';
 import type { Doc } from '../store.ts';
 import { showTransition, statesOf } from './blueprint-view.ts';
+import { touchBlueprint } from './blueprint-write.ts';
 import { listPage } from './listing.ts';
 import { createReferences } from './references.ts';
 import { attempt, demandMembers, demandObject, refuse, writeOne } from './refusal.ts';
@@ -45,6 +46,7 @@ function createTransition(context: RouteContext, item: JsonObject, path: string)
   const id = store.nextId(org.name);
   const doc = { id, blueprint: { id: blueprint.id }, name: item['name'] ?? '', ...parts, ...stampNew(user, context.now()) };
   store.put(org.name, collection, doc, blueprint.id);
+  touchBlueprint(context, blueprint.id);
   return success(id, 'transition created');
 }
 
@@ -60,6 +62,7 @@ function updateTransition(context: RouteContext, item: JsonObject, path: string)
   refuseTakenName(context, blueprint, merged, path, doc.id);
   const parts = readTransition({ context, refs, blueprint, states: statesOf(store, org.name, blueprint) }, merged, path);
   store.put(org.name, collection, { ...doc, name: merged['name'] ?? '', ...parts, ...stampChange(user, context.now()) });
+  touchBlueprint(context, blueprint.id);
   return success(doc.id, 'transition updated');
 }
 
@@ -69,11 +72,13 @@ function refuseTakenName({ store, org }: RouteContext, blueprint: Doc, item: Jso
 }
 
 /** DELETE of one transition. */
-export function deleteTransition({ store, org, params }: RouteContext): Reply {
+export function deleteTransition(context: RouteContext): Reply {
+  const { store, org, params } = context;
   const doc = store.get(org.name, collection, params['transition'] ?? '');
   if (doc === undefined) return unknownResource();
   return writeOne('transitions', false, () => {
     store.remove(org.name, collection, doc.id);
+    touchBlueprint(context, text(doc['blueprint'], 'id') ?? '');
     return success(doc.id, 'transition deleted');
   });
 }

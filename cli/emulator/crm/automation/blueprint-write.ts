@@ -73,6 +73,12 @@ function refuseTakenName({ store, org }: RouteContext, item: JsonObject, module:
   if (others.some((other) => other['name'] === item['name'])) refuse(duplicateData(path, 'name'));
 }
 
+/** Notes on a blueprint who changed one of its states or transitions, and when. */
+export function touchBlueprint({ store, org, user, now }: RouteContext, id: string): void {
+  const doc = store.get(org.name, collection, id);
+  if (doc !== undefined) store.put(org.name, collection, { ...doc, ...stampChange(user, now()) });
+}
+
 /** Deletes a blueprint with its states and transitions, unless it is active. */
 export function removeBlueprint({ store, org }: RouteContext, doc: Doc): JsonObject {
   if (doc['status'] === 'active') refuse(notAllowed('an active blueprint cannot be deleted', { id: doc.id }));

@@ -22,7 +22,7 @@ const members = [
   { name: 'lock', type: 'object' },
 ] as const;
 
-/** Stores a new rule, active unless `status.active` is false; names may repeat. Gives the success item; refuses what workflow_rules.json does not allow. */
+/** Stores a new rule, active whatever the request says of a `status`, which a create does not take; names may repeat. Gives the success item; refuses what workflow_rules.json does not allow. */
 export function createRule(context: RouteContext, item: JsonObject): JsonObject {
   const { store, org, user } = context;
   demandMembers(item, members, path);
@@ -44,7 +44,7 @@ export function createRule(context: RouteContext, item: JsonObject): JsonObject 
     lock: readLock(context, item, undefined),
     ...nature,
     ...stampNew(user, context.now()),
-    _active: readActive(item, true),
+    _active: true,
     _sequence: nextSequence(store, org.name, apiName(module)),
   };
   store.put(org.name, collection, rule, apiName(module));

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../../model/json.ts';
 import { objects, property, text } from '../../../model/json.ts';
 import { usesOfField } from '../automation/usage.ts';
 import { notAllowed } from '../checks.ts';
-import { itemError } from '../route.ts';
 import type { Doc } from '../store.ts';
 import { collections, fieldsOf, layoutsOf } from './lookups.ts';
 import type { Writing } from './writing.ts';
@@ -10,8 +9,8 @@ import type { Writing } from './writing.ts';
 /** Deletes a custom field, takes it off the layouts and removes the linking module it brought. Gives the error item when it may not go. */
 export function deleteField(writing: Writing, module: Doc, field: Doc): JsonObject | undefined {
   if (field['custom_field'] !== true) return notAllowed('a system-defined field cannot be deleted', { resource_path_index: 0 });
-  const uses = usesOf(writing, module, field);
-  if (uses.length > 0) return itemError('CANNOT_DELETE', 'the field is in use', { resource_path_index: 0, used_in: uses });
+  const [use] = usesOf(writing, module, field);
+  if (use !== undefined) return notAllowed(`the field is used by ${use}`, { resource_path_index: 0 });
   dropField(writing, text(module, 'api_name') ?? '', field);
   return undefined;
 }

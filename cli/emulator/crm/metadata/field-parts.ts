@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, objects, property, text } from '../../../model/json.ts';
 import type { MemberRule } from '../checks.ts';
-import { checkMembers, invalidData, mandatoryNotFound } from '../checks.ts';
+import { checkMembers, invalidData, limitExceeded, locate, mandatoryNotFound } from '../checks.ts';
 import { textareaLengths } from './data-types.ts';
 import { collections } from './lookups.ts';
 import { mergeValues, valuesPerCall } from './picklist-values.ts';
@@ -15,12 +15,16 @@ export type FieldPart = (draft: FieldDraft) => JsonObject | Refusal;
 function objectPart(name: string, rules: readonly MemberRule[], facts: (given: JsonObject, draft: FieldDraft) => JsonObject | Refusal): FieldPart {
   return (draft) => {
     const given = property(draft.body, name);
+    if (given === null && draft.field !== undefined && clearable.has(name)) return { [name]: null };
     if (given === undefined || given === null) return {};
     if (!isObject(given)) return new Refusal(invalidData(draft.path, name, { expected_data_type: 'jsonobject' }));
     const error = checkMembers(given, rules, `${draft.path}.${name}`);
     return error === undefined ? facts(given, draft) : new Refusal(error);
   };
 }
+
+/** Members that a change takes away with null. */
+const clearable: ReadonlySet<string> = new Set(['tooltip', 'private']);
 
 const required = true;
 
@@ -78,7 +82,8 @@ export const uniquePart: FieldPart = (draft) => {
   if (given === undefined || given === null) return {};
   if (typeof given === 'boolean') return { unique: given ? { case_sensitive: false } : {} };
   if (!isObject(given)) return new Refusal(invalidData(draft.path, 'unique', { expected_data_type: 'jsonobject' }));
-  if (given['_disable'] === true) return { unique: {} };
+  // Zoho's page "Update Custom Fields" has null there, fields.json true or null.
+  if (given['_disable'] === true || given['_disable'] === null) return { unique: {} };
   return 'case_sensitive' in given ? { unique: { case_sensitive: given['case_sensitive'] === true } } : {};
 };
 
@@ -127,11 +132,17 @@ export const plainPart: FieldPart = (draft) => {
   return { ...facts, ...hipaa };
 };
 
+/** Profiles that one field of a call may name (fields.json, maxItems of create and change). */
+const profileLimits = { create: 50, change: 10 };
+
 /** Access of profiles that the body names; the others keep read and write. */
 export const permissionsPart: FieldPart = (draft) => {
   const given = property(draft.body, 'profiles');
   if (given === undefined || given === null) return {};
   const access = objects(draft.body, 'profiles');
+  const limit = draft.field === undefined ? profileLimits.create : profileLimits.change;
+  if (access.length > limit)
+    return new Refusal(limitExceeded(limit, 'too many profiles in one call', { limit_due_to: [locate(draft.path, 'profiles')] }));
   const rules = [
     { name: 'id', type: 'id', required },
     { name: 'permission_type', type: 'string', required, oneOf: ['read_write', 'read_only', 'hidden'] },

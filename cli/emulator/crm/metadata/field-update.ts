@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../../model/json.ts';
-import { isObject, objects, property, text } from '../../../model/json.ts';
+import type { Json, JsonObject } from '../../../model/json.ts';
+import { isList, isObject, objects, property, text } from '../../../model/json.ts';
+import { usesOfOption } from '../automation/usage.ts';
 import { checkMembers, invalidData, locate, notAllowed } from '../checks.ts';
 import { itemError } from '../route.ts';
 import type { Doc } from '../store.ts';
@@ -7,7 +8,7 @@ import { formulaPart, rollupPart } from './calculation-parts.ts';
 import { factsOfType } from './data-types.ts';
 import { currencyPart, linkGlobalPicklist, permissionsPart, plainPart, tooltipPart, uniquePart } from './field-parts.ts';
 import { collections } from './lookups.ts';
-import { mergeValues, valuesPerCall } from './picklist-values.ts';
+import { mergeValues, optionOf, valuesPerCall } from './picklist-values.ts';
 import { Refusal } from './refusal.ts';
 import { trackingPart } from './tracking-part.ts';
 import type { FieldDraft, Writing } from './writing.ts';
@@ -90,6 +91,17 @@ function sharingPart(draft: FieldDraft): JsonObject {
     : {};
 }
 
+/** The refusal of the first option that is to go and that automation names. */
+function usedOption({ store, org }: Writing, field: Doc, given: Json, path: string): JsonObject | undefined {
+  for (const [index, item] of (isList(given) ? given : []).entries()) {
+    if (property(item, '_delete') !== true) continue;
+    const option = objects(field, 'pick_list_values').find((candidate) => candidate['id'] === property(item, 'id'));
+    const [use] = option === undefined ? [] : usesOfOption(store, org.name, field, optionOf(option));
+    if (use !== undefined) return notAllowed(`the value is used by ${use}`, locate(`${path}.pick_list_values[${index}]`, 'id'));
+  }
+  return undefined;
+}
+
 function optionsAfter(draft: FieldDraft, field: Doc): JsonObject | Refusal {
   const { writing, body, path } = draft;
   const global = property(body, 'global_picklist');
@@ -97,6 +109,8 @@ function optionsAfter(draft: FieldDraft, field: Doc): JsonObject | Refusal {
   const unlinked = global === null ? { global_picklist: null } : {};
   const given = property(body, 'pick_list_values');
   if (given === undefined) return unlinked;
+  const used = usedOption(writing, field, given, path);
+  if (used !== undefined) return new Refusal(used);
   const current = objects(field, 'pick_list_values');
   if (factsOfType(draft.dataType).takes?.includes('pick_list_values') !== true) {
     return new Refusal(

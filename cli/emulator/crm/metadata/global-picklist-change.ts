@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isList, isObject, objects, property, text } from '../../../model/json.ts';
-import { checkMembers, duplicateData, limitExceeded, locate, mandatoryNotFound } from '../checks.ts';
+import { usesOfOption } from '../automation/usage.ts';
+import { checkMembers, duplicateData, limitExceeded, locate, mandatoryNotFound, notAllowed } from '../checks.ts';
 import type { Doc } from '../store.ts';
 import { deriveApiName } from './api-name.ts';
 import { collections } from './lookups.ts';
-import { mergeValues } from './picklist-values.ts';
+import { mergeValues, optionOf } from './picklist-values.ts';
 import { Refusal } from './refusal.ts';
 import type { Writing } from './writing.ts';
 import { authorOf } from './writing.ts';
@@ -62,7 +63,7 @@ function storeList(writing: Writing, body: JsonObject, made: { label: string; ap
 
 /** Changes a global picklist and the fields that use it. One call may delete or retire one option only. */
 export function updateGlobalPicklist(writing: Writing, list: Doc, body: JsonObject, path: string): Doc | Refusal {
-  const error = checkMembers(body, rules, path) ?? tooManyGone(list, body, path);
+  const error = checkMembers(body, rules, path) ?? tooManyGone(list, body, path) ?? usedValue(writing, list, body, path);
   if (error !== undefined) return new Refusal(error);
   const name = text(body, 'api_name');
   if (name !== undefined && others(writing, list.id).some((other) => other['api_name'] === name)) return new Refusal(duplicateData(path, 'api_name'));
@@ -89,6 +90,18 @@ function tooManyGone(list: Doc, body: JsonObject, path: string): JsonObject | un
   return gone.length > 1
     ? limitExceeded(1, 'one option may be deleted or retired in a call', { limit_due_to: [locate(path, 'pick_list_values')] })
     : undefined;
+}
+
+/** The refusal of an option that is to be deleted and that automation of a field names. */
+function usedValue(writing: Writing, list: Doc, body: JsonObject, path: string): JsonObject | undefined {
+  const gone = objects(body, 'pick_list_values').find((value) => value['_delete'] === true);
+  if (gone === undefined) return undefined;
+  for (const field of fieldsUsing(writing, list.id)) {
+    const option = objects(field, 'pick_list_values').find((candidate) => candidate['_global'] === gone['id']);
+    const [use] = option === undefined ? [] : usesOfOption(writing.store, writing.org.name, field, optionOf(option));
+    if (use !== undefined) return notAllowed(`the value is used by ${use}`, locate(`${path}.pick_list_values`, 'id'));
+  }
+  return undefined;
 }
 
 function others(writing: Writing, id?: string): Doc[] {

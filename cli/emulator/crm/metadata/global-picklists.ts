@@ -38,8 +38,9 @@ function change(context: RouteContext, list: Doc): Reply {
 
 /** Deleting is a job of the server: 202 with its number. Refused while fields use the list. */
 function remove(context: RouteContext, list: Doc): Reply {
-  const uses = fieldsUsing(context, list.id).map((field) => text(field, 'api_name') ?? '');
-  if (uses.length > 0) return requestError(400, 'NOT_ALLOWED', 'the global picklist is used by fields', { resource_path_index: 0, used_in: uses });
+  const [use] = fieldsUsing(context, list.id);
+  if (use !== undefined)
+    return requestError(400, 'NOT_ALLOWED', `the global picklist is used by the field ${text(use, 'api_name')}`, { resource_path_index: 2 });
   context.store.remove(context.org.name, collections.globalPicklists, list.id);
   const item = {
     code: 'SCHEDULED',

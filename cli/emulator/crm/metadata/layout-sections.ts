@@ -57,7 +57,11 @@ function placeSection(draft: SectionsDraft, body: JsonObject): { id: string; sec
   const name = text(body, 'name') ?? text(body, 'display_label');
   if (id === undefined && (name === undefined || name === '')) return new Refusal(mandatoryNotFound(draft.path, 'name'));
   const old = draft.sections.find((section) => section['id'] === id) ?? newSection(draft, name ?? '');
-  const labels = name === undefined ? {} : { name, display_label: text(body, 'display_label') ?? name };
+  const label = text(body, 'display_label') ?? (id === undefined ? name : undefined);
+  const labels = {
+    ...(text(body, 'name') === undefined ? {} : { name: text(body, 'name') ?? '' }),
+    ...(label === undefined ? {} : { display_label: label }),
+  };
   const kept = ['column_count', 'tab_traversal'].filter((key) => property(body, key) !== undefined);
   const section = { ...old, ...labels, ...Object.fromEntries(kept.map((key) => [key, body[key] ?? null])) };
   const others = draft.sections.filter((other) => other['id'] !== old['id']);

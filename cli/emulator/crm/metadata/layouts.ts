@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { bodyItems, isReply, notAllowed, unknownResource } from '../checks.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
-import { itemError, success, writeReply } from '../route.ts';
+import { itemError, requestError, success, writeReply } from '../route.ts';
 import type { Doc } from '../store.ts';
 import { surroundings } from './field-render.ts';
 import { parameterModule } from './fields.ts';
@@ -11,6 +11,7 @@ import { updateLayout } from './layout-update.ts';
 import { collections, fieldsOf, layoutsOf } from './lookups.ts';
 import { checkProfiles } from './module-create.ts';
 import { Refusal } from './refusal.ts';
+import { authorOf } from './writing.ts';
 
 function show(context: RouteContext, module: Doc, layouts: readonly Doc[]): Reply {
   if (layouts.length === 0) return { status: 204 };
@@ -30,16 +31,26 @@ function change(context: RouteContext, module: Doc, layout: Doc): Reply {
   return writeReply('layouts', results, false);
 }
 
-/** Deletes a layout that a user made; records would have to move, so `transfer_to` must name another layout of the module. */
+/**
+ * Deletes a layout that a user made. Its records go to `transfer_to`, another active layout of the module, which only a layout out of use without records can do
+ * without; those of a module with pipelines need a pipeline and a stage as well (layouts.json, parameters of DELETE).
+ */
 function remove(context: RouteContext, module: Doc, layout: Doc): Reply {
   if (layout['generated_type'] === 'system') return refuse(notAllowed('the standard layout cannot be deleted', { resource_path_index: 0 }));
   const name = text(module, 'api_name') ?? '';
   const records = context.org.records[name] ?? 0;
   const target = context.query.get('transfer_to');
-  const others = layoutsOf(context.store, context.org.name, name).filter((other) => other.id !== layout.id);
-  if (records > 0 && !others.some((other) => other.id === target)) {
-    return refuse(itemError('REQUIRED_PARAM_MISSING', 'records use the layout', { param_name: 'transfer_to' }));
-  }
+  if (target === null && (records > 0 || layout['status'] === 'active'))
+    return requestError(400, 'REQUIRED_PARAM_MISSING', 'records use the layout', { param_name: 'transfer_to' });
+  const heir = layoutsOf(context.store, context.org.name, name).find((other) => other.id === target && other.id !== layout.id);
+  if (target !== null && heir?.['status'] !== 'active')
+    return requestError(400, 'INVALID_DATA', 'the layout to transfer to is not possible', { param_name: 'transfer_to' });
+  const lacking = name === 'Deals' ? ['pipeline', 'stage'].find((parameter) => context.query.get(parameter) === null) : undefined;
+  if (lacking !== undefined)
+    return requestError(400, 'DEPENDENT_PARAM_MISSING', 'the layout has a pipeline', {
+      param_name: lacking,
+      dependee: { param_name: 'transfer_to' },
+    });
   context.store.remove(context.org.name, collections.layouts, layout.id);
   return writeReply('layouts', [success(layout.id, 'layout deleted successfully')], false);
 }
@@ -59,7 +70,12 @@ function deactivate(context: RouteContext, _module: Doc, layout: Doc): Reply {
 }
 
 function setStatus(context: RouteContext, layout: Doc, status: 'active' | 'inactive'): Reply {
-  context.store.put(context.org.name, collections.layouts, { ...layout, status, modified_time: context.now() });
+  context.store.put(context.org.name, collections.layouts, {
+    ...layout,
+    status,
+    modified_time: context.now(),
+    modified_by: authorOf(context.user),
+  });
   return writeReply('layouts', [success(layout.id, `layout is ${status} now`)], false);
 }
 

@@ -9,6 +9,7 @@ import { collections } from './lookups.ts';
 import { fillCustomModule, innerName, makeFirstLayout, makeModule } from './module-make.ts';
 import { Refusal } from './refusal.ts';
 import type { Writing } from './writing.ts';
+import { authorOf } from './writing.ts';
 
 const required = true;
 
@@ -59,6 +60,7 @@ function storeModule(writing: Writing, body: JsonObject, display: JsonObject): D
     plural_label: text(body, 'plural_label') ?? '',
     generated_type: 'custom',
     modified_time: writing.now(),
+    modified_by: authorOf(writing.user),
     _display_field: 'Name',
     _profiles: objects(body, 'profiles').map((profile) => text(profile, 'id') ?? ''),
   });

@@ -15,6 +15,11 @@ const valueRules = [
   { name: '_delete', type: 'boolean', nullable: true },
 ] as const;
 
+/** An option as looking for its uses takes it. */
+export function optionOf(value: JsonObject): { readonly id: string; readonly actualValue: string } {
+  return { id: text(value, 'id') ?? '', actualValue: text(value, 'actual_value') ?? '' };
+}
+
 /**
  * The option list after a call: items with an id change or (`_delete`) remove that option, items without one are added at the end. `sequence_number`
  * counts from `first` (1 in fields, 0 in global picklists).

@@ -5,6 +5,7 @@ import { requiredParameter, unknownResource } from '../checks.ts';
 import type { Reply, RouteContext } from '../route.ts';
 import { requestError, success, writeReply } from '../route.ts';
 import type { Doc } from '../store.ts';
+import { nameUser } from './author.ts';
 import { childrenOf, lineOf } from './role-tree.ts';
 import { moveUsers } from './transfer.ts';
 
@@ -23,14 +24,15 @@ export function deleteRole(context: RouteContext): Reply {
   if (target === undefined) return refuseTransfer('invalid');
   if (target.id === role.id) return refuseTransfer('same_role');
   if (lineOf(roles, target.id).includes(role.id)) return refuseTransfer('subordinate');
-  const uses = usesOfId(store, org.name, role.id);
-  if (uses.length > 0) return requestError(400, 'NOT_ALLOWED', 'the role is used', { resource_path_index: 0, used_in: uses });
+  const [use] = usesOfId(store, org.name, role.id);
+  if (use !== undefined) return requestError(400, 'INVALID_DATA', `the role is used by ${use}`, { resource_path_index: 0 });
   return removeRole(context, role, target, childrenOf(roles, role.id));
 }
 
-function removeRole({ store, org }: RouteContext, role: Doc, target: Doc, children: readonly Doc[]): Reply {
+function removeRole({ store, org, user, now }: RouteContext, role: Doc, target: Doc, children: readonly Doc[]): Reply {
   const reference: JsonObject = { name: text(target, 'name') ?? '', id: target.id };
-  for (const child of children) store.put(org.name, 'roles', { ...child, reporting_to: reference });
+  for (const child of children)
+    store.put(org.name, 'roles', { ...child, reporting_to: reference, modified_by__s: nameUser(user), modified_time__s: now() });
   moveUsers(store, org.name, 'role', role.id, reference);
   store.remove(org.name, 'roles', role.id);
   return writeReply('roles', [success(role.id, 'Role Deleted')], false);

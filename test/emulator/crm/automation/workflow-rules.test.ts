@@ -38,8 +38,10 @@ describe('workflow rules', () => {
     expect(objects(org.call('GET', path).body, 'workflow_rules')).toHaveLength(2);
   });
 
-  test('a rule can be created inactive', () => {
+  test('a rule is always created active, since a create takes no status', () => {
     const id = created({ status: { active: false } });
+    expect(detail(id)['status']).toEqual({ active: true });
+    org.write('PUT', `${path}/${id}`, { workflow_rules: [{ status: { active: false, delete_schedule_action: false } }] });
     expect(detail(id)['status']).toEqual({ active: false });
     expect(org.call('GET', `${path}?status_active=true`).status).toBe(204);
     org.write('PUT', `${path}/${id}`, { workflow_rules: [{ status: { active: true, delete_schedule_action: false } }] });

@@ -213,7 +213,10 @@ describe('deleting fields', () => {
     const field = await makeField(crm, { field_label: 'Score', data_type: 'integer' });
     const sum = await makeField(crm, { field_label: 'Twice', data_type: 'formula', formula: { expression: '${Score}*2', return_type: 'double' } });
     const path = `/settings/fields/${field['id']}?module=Leads`;
-    expect(await crm.call('DELETE', path)).toMatchObject({ status: 400, body: { code: 'CANNOT_DELETE', details: { used_in: ['field "Twice"'] } } });
+    expect(await crm.call('DELETE', path)).toMatchObject({
+      status: 400,
+      body: { code: 'NOT_ALLOWED', message: 'the field is used by field "Twice"' },
+    });
     expect((await crm.call('DELETE', `/settings/fields/${sum['id']}?module=Leads`)).status).toBe(200);
     expect((await crm.call('DELETE', path)).status).toBe(200);
     expect(await crm.call('GET', path)).toMatchObject({ status: 400, body: { code: 'INVALID_DATA' } });
