@@ -83,14 +83,6 @@ export interface InitView {
   readonly orgs: readonly { readonly org: string; readonly identityKey: string | null }[];
 }
 
-/** What `validate --fix` did. */
-export interface FixesView {
-  /** findings that a change of the files settled, as they stood before it */
-  readonly fixed: readonly Finding[];
-  /** files that were written, relative to the repository */
-  readonly files: readonly string[];
-}
-
 /** Receipts of an org, oldest first as they are kept. */
 export interface HistoryView {
   readonly org: string;

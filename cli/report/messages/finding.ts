@@ -14,12 +14,6 @@ export const findingMessages = {
   noFix: { en: 'Nothing could be fixed by itself.', ja: '自動で修正できるものはありません。' },
   place: { en: 'Place', ja: '場所' },
   what: { en: 'Finding', ja: '指摘' },
-  fixed: {
-    en: '{count} {count?finding:findings} mended in {files} {files?file:files}:',
-    ja: '{files} ファイルで指摘 {count} 件を修正しました:',
-  },
-  rewritten: { en: 'Written: {file}', ja: '書き込み: {file}' },
-  noFixes: { en: 'Nothing that could be mended without you.', ja: '自動で修正できる指摘はありませんでした。' },
 } as const satisfies Record<string, Message>;
 
 /** A severity as people read it. The terminal keeps the English word, which tools look for. */

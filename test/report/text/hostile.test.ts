@@ -48,7 +48,7 @@ function writeAll(label: string): string {
     formatHistory({ org: label, entries: [{ number: 1, receipt, restorable: true }] }, context),
     formatDrift({ org: label, since: { number: 1, at: label }, drift: [drift] }, context),
     formatRollback({ org: label, to: 1, plan: samplePlan, cannot: [{ element: label, why: label }], url: label, number: 2 }, context),
-    formatFixes({ fixed: [finding], files: [label] }, context),
+    formatFixes([finding], context),
     formatKey(key, issuedAt, context),
     formatKeys(label, [key], context),
     formatKeys(label, [], context),
