@@ -11,10 +11,11 @@ import { Hono } from 'hono';
 import type { JsonObject } from '../model/json.ts';
 import { createControl } from './control.ts';
 import type { CrmParts } from './crm/app.ts';
-import { answerCrm, ConnectionDropped } from './crm/app.ts';
+import { ConnectionDropped, replyToCrm } from './crm/app.ts';
 import { openClock } from './crm/clock.ts';
 import { createFaultTable } from './crm/faults.ts';
 import { answerToken } from './crm/oauth.ts';
+import { createReplyCache } from './crm/reply-cache.ts';
 import type { OrgWorkshop } from './crm/seed/new-org.ts';
 import { openStore } from './crm/store.ts';
 import { createMeter } from './crm/usage-meter.ts';
@@ -60,7 +61,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   const store = openStore(join(folder, 'crm.sqlite'));
   const clock = openClock(store, () => options.now().getTime());
   const workshop = { store, clock, randomHex: (bytes: number) => Buffer.from(options.random(bytes)).toString('hex') };
-  const parts: CrmParts = { store, clock, faults: createFaultTable(), meter: createMeter(), closing: closing.signal };
+  const parts: CrmParts = {
+    store,
+    clock,
+    faults: createFaultTable(),
+    meter: createMeter(() => performance.now()),
+    replies: createReplyCache(store),
+    closing: closing.signal,
+  };
   seedFirst(workshop, options);
   let url = '';
   const searchPath = options.searchPath === undefined ? {} : { searchPath: options.searchPath };
@@ -113,10 +121,15 @@ function orgNameOf(folder: string): string {
 }
 
 /** All entrances on one origin. */
-function createApp(parts: CrmParts, workshop: OrgWorkshop, forge: Forge): Hono {
-  const app = new Hono();
+function createApp(parts: CrmParts, workshop: OrgWorkshop, forge: Forge): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
   app.post('/oauth/v2/token', (context) => answerToken(workshop, context.req.raw));
-  app.all('/crm/*', (context) => answerCrm(parts, context.req.raw));
+  app.all('/crm/*', async (context) => {
+    const { status, headers, body } = await replyToCrm(parts, context.req.raw);
+    const { outgoing } = context.env;
+    outgoing.writeHead(status, body === undefined ? headers : { ...headers, 'content-length': body.length }).end(body);
+    return RESPONSE_ALREADY_SENT;
+  });
   app.all('/api/v3/*', (context) => forge.rest(context.req.raw));
   app.all('/git/*', (context) => forge.smartHttp(context.req.raw));
   app.route('/__emulator', createControl(parts, workshop));
@@ -128,10 +141,10 @@ function createApp(parts: CrmParts, workshop: OrgWorkshop, forge: Forge): Hono {
 }
 
 /** The app for a real socket: where it throws `ConnectionDropped` the socket is closed without an answer. */
-function dropping(app: Hono): (request: Request, env: unknown) => Promise<Response> {
+function dropping(app: Hono<{ Bindings: HttpBindings }>): (request: Request, env: unknown) => Promise<Response> {
   return async (request, env) => {
     try {
-      return await app.fetch(request);
+      return await app.fetch(request, env as HttpBindings);
     } catch (error) {
       if (!(error instanceof ConnectionDropped)) throw error;
       (env as HttpBindings).outgoing.destroy();

@@ -4,6 +4,7 @@ import type { FaultTable } from '../../cli/emulator/crm/faults.ts';
 import { createFaultTable } from '../../cli/emulator/crm/faults.ts';
 import { answerToken } from '../../cli/emulator/crm/oauth.ts';
 import type { OrgRecord } from '../../cli/emulator/crm/org-record.ts';
+import { createReplyCache } from '../../cli/emulator/crm/reply-cache.ts';
 import type { OrgPlan } from '../../cli/emulator/crm/seed/new-org.ts';
 import { makeOrg } from '../../cli/emulator/crm/seed/new-org.ts';
 import type { DocStore } from '../../cli/emulator/crm/store.ts';
@@ -34,8 +35,8 @@ export function embedCrm(plan: Partial<OrgPlan> = {}): EmbeddedCrm {
   };
   const org = store.transaction(() => makeOrg({ store, clock, randomHex }, { name: 'osaka', ...plan }));
   const faults = createFaultTable();
-  const meter = createMeter();
-  const parts = { store, clock, faults, meter, closing: new AbortController().signal };
+  const meter = createMeter(() => 0);
+  const parts = { store, clock, faults, meter, replies: createReplyCache(store), closing: new AbortController().signal };
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     try {

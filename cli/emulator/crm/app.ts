@@ -9,6 +9,8 @@ import { faultBody, halve } from './faults.ts';
 import { editionLimits } from './metadata/edition-limits.ts';
 import { coversScope, readToken } from './oauth.ts';
 import type { OrgRecord } from './org-record.ts';
+import type { RenderedReply, ReplyCache } from './reply-cache.ts';
+import { renderReply } from './reply-cache.ts';
 import type { Reply, RouteContext } from './route.ts';
 import { requestError } from './route.ts';
 import { routes } from './routes.ts';
@@ -26,6 +28,7 @@ export interface CrmParts {
   readonly clock: Clock;
   readonly faults: FaultTable;
   readonly meter: UsageMeter;
+  readonly replies: ReplyCache;
   /** aborted when the emulator closes, so that no held answer keeps it open */
   readonly closing: AbortSignal;
 }
@@ -35,43 +38,57 @@ const router = createRouter(routes);
 
 /** Answers one call of the CRM's API. Rejects with `ConnectionDropped` where a fault rule says so. */
 export async function answerCrm(parts: CrmParts, request: Request): Promise<Response> {
+  const { status, headers, body } = await replyToCrm(parts, request);
+  return new Response(body === undefined ? null : new Uint8Array(body), { status, headers });
+}
+
+/** The answer to one call as it goes over the wire. Rejects with `ConnectionDropped` where a fault rule says so. */
+export async function replyToCrm(parts: CrmParts, request: Request): Promise<RenderedReply> {
   const token = readToken(parts, request.headers.get('authorization'));
   const org = token === undefined ? undefined : parts.store.org(`${token['org']}`);
   const path = new URL(request.url).pathname;
   const fault = parts.faults.match({ method: request.method, path, ...(org === undefined ? {} : { org: org.name }) });
   if (token === undefined || org === undefined) {
-    return underFault(parts, request, fault, async () => jsonResponse(requestError(401, 'INVALID_TOKEN', 'invalid oauth token')));
+    return underFault(parts, request, fault, async () => renderReply(requestError(401, 'INVALID_TOKEN', 'invalid oauth token')));
   }
-  const use = parts.meter.use(org.name);
-  use.inFlight += 1;
-  use.peakConcurrency = Math.max(use.peakConcurrency, use.inFlight);
+  const leave = parts.meter.enter(org.name, endpointOf(request.method, path));
   try {
-    if (use.inFlight > editionLimits[org.edition].concurrency) return refuseConcurrency(parts, org, request, path);
+    const { inFlight } = parts.meter.use(org.name);
+    if (inFlight > editionLimits[org.edition].concurrency) return refuseConcurrency(parts, org, request, path);
     return await underFault(parts, request, fault, () => answerCall({ parts, org, token, request, path }, fault));
   } finally {
-    use.inFlight -= 1;
+    leave();
   }
 }
 
-function refuseConcurrency(parts: CrmParts, org: OrgRecord, request: Request, path: string): Response {
-  const endpoint = router.find(request.method, path.slice(prefix.length)).match?.route.path ?? '(unknown)';
-  parts.meter.record(org.name, `${request.method} ${endpoint}`, { status: 429, credits: 0, now: parts.clock.now() });
-  return jsonResponse(tooManyRequests('too many calls at the same time'));
+function refuseConcurrency(parts: CrmParts, org: OrgRecord, request: Request, path: string): RenderedReply {
+  parts.meter.record(org.name, endpointOf(request.method, path), { status: 429, credits: 0, now: parts.clock.now() });
+  return renderReply(tooManyRequests('too many calls at the same time'));
+}
+
+/** The endpoint of a call as numbers are kept by: `GET /settings/fields/{id}`. */
+function endpointOf(method: string, path: string): string {
+  return `${method} ${router.find(method, path.slice(prefix.length)).match?.route.path ?? '(unknown)'}`;
 }
 
 /** Does what a fault rule says before and after the call. */
-async function underFault(parts: CrmParts, request: Request, fault: FaultRule | undefined, call: () => Promise<Response>): Promise<Response> {
+async function underFault(
+  parts: CrmParts,
+  request: Request,
+  fault: FaultRule | undefined,
+  call: () => Promise<RenderedReply>,
+): Promise<RenderedReply> {
   if (fault?.latency !== undefined) await wait(fault.latency, undefined, { signal: parts.closing });
   if (fault?.drop === 'before') throw new ConnectionDropped('dropped before the call');
-  if (fault?.status !== undefined) return Response.json(faultBody(fault), { status: fault.status });
-  const response = await call();
+  if (fault?.status !== undefined) return renderReply({ status: fault.status, body: faultBody(fault) });
+  const reply = await call();
   if (fault?.drop === 'after') throw new ConnectionDropped('dropped after the call');
-  if (fault?.timeoutAfterSuccess && response.ok) {
+  if (fault?.timeoutAfterSuccess && reply.status < 300) {
     const given = AbortSignal.any([parts.closing, request.signal]);
     if (!given.aborted) await new Promise((resolve) => given.addEventListener('abort', resolve, { once: true }));
     throw new ConnectionDropped('never answered');
   }
-  return response;
+  return reply;
 }
 
 interface Call {
@@ -82,15 +99,17 @@ interface Call {
   readonly path: string;
 }
 
-async function answerCall(call: Call, fault: FaultRule | undefined): Promise<Response> {
+async function answerCall(call: Call, fault: FaultRule | undefined): Promise<RenderedReply> {
   const { parts, org, request, path } = call;
   const found = path.startsWith(`${prefix}/`) ? router.find(request.method, path.slice(prefix.length)) : { match: undefined, methods: [] };
-  if (found.match === undefined) return jsonResponse(unknownCall(found.methods.length > 0));
+  if (found.match === undefined) return renderReply(unknownCall(found.methods.length > 0));
   const { reply, credits } = await perform(call, found.match);
   const now = parts.clock.now();
-  parts.meter.record(org.name, `${request.method} ${found.match.route.path}`, { status: reply.status, credits, now });
-  const headers = creditHeaders(org, parts.meter.spentCredits(org.name, now));
-  return jsonResponse({ ...reply, headers: { ...reply.headers, ...headers } }, fault?.partialPage === true && reply.status === 200);
+  const endpoint = `${request.method} ${found.match.route.path}`;
+  parts.meter.record(org.name, endpoint, { status: reply.status, credits, now });
+  const headers = { ...reply.headers, ...creditHeaders(org, parts.meter.spentCredits(org.name, now)) };
+  const cut = fault?.partialPage === true && reply.status === 200 && reply.body !== undefined;
+  return { ...reply, headers, ...(cut ? { body: halve(reply.body) } : {}) };
 }
 
 function unknownCall(pathKnown: boolean): Reply {
@@ -99,26 +118,44 @@ function unknownCall(pathKnown: boolean): Reply {
 }
 
 /** Checks in the order of the real service: existence, scope, credits, body, permission; then the call itself, in one transaction. */
-async function perform(call: Call, match: RouteMatch): Promise<{ reply: Reply; credits: number }> {
+async function perform(call: Call, match: RouteMatch): Promise<{ reply: RenderedReply; credits: number }> {
   const { parts, org, token } = call;
   const { route } = match;
-  const refused = (reply: Reply) => ({ reply, credits: 0 });
+  const refused = (reply: Reply) => ({ reply: renderReply(reply), credits: 0 });
   if (org.disabledApis.includes(`${route.method} ${route.path}`))
     return refused(requestError(400, 'API_NOT_SUPPORTED', 'the api is not supported in this org'));
   if (!coversScope(token['scopes'], route.scope)) return refused(requestError(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL'));
   const body = await readBody(call.request);
   if (isReply(body)) return refused(body);
-  const user = parts.store.list(org.name, 'users').find((candidate) => candidate['_current'] === true) ?? { id: '0' };
-  const now = () => isoTime(parts.clock.now(), org.timeOffset);
-  const query = new URL(call.request.url).searchParams;
-  const context: RouteContext = { org, user, store: parts.store, params: match.params, query, body: body.value, now };
+  const context = openContext(call, match, body.value);
   const credits = route.credits?.(context) ?? route.minCredits;
   if (parts.meter.spentCredits(org.name, parts.clock.now()) + credits > creditLimit(org)) {
     return refused(tooManyRequests('the credits of the last 24 hours are used up', { limit: creditLimit(org) }));
   }
-  const forbidden = refusePermission(parts.store, org, user, route);
-  if (forbidden !== undefined) return { reply: forbidden, credits };
-  return { reply: parts.store.transaction(() => route.handle(context)), credits };
+  if (route.method === 'GET') return { reply: readRoute(call, match), credits };
+  const forbidden = refusePermission(parts.store, org, context.user, route);
+  if (forbidden !== undefined) return { reply: renderReply(forbidden), credits };
+  return { reply: renderReply(parts.store.transaction(() => route.handle(context))), credits };
+}
+
+/** A read changes nothing and holds the time nowhere but where it asks for it, so that its answer can be kept. */
+function readRoute(call: Call, match: RouteMatch): RenderedReply {
+  let asked = false;
+  const make = (): Reply => {
+    const context = openContext(call, match, undefined);
+    const now = (): string => {
+      asked = true;
+      return context.now();
+    };
+    return match.route.handle({ ...context, now });
+  };
+  return call.parts.replies.answer(`${call.org.name} ${new URL(call.request.url).search} ${call.path}`, make, () => asked);
+}
+
+function openContext({ parts, org, request }: Call, match: RouteMatch, body: RouteContext['body']): RouteContext {
+  const user = parts.store.list(org.name, 'users').find((candidate) => candidate['_current'] === true) ?? { id: '0' };
+  const now = (): string => isoTime(parts.clock.now(), org.timeOffset);
+  return { org, user, store: parts.store, params: match.params, query: new URL(request.url).searchParams, body, now };
 }
 
 function isReply(value: Reply | { value: RouteContext['body'] }): value is Reply {
@@ -136,10 +173,4 @@ async function readBody(request: Request): Promise<Reply | { value: RouteContext
   } catch {
     return invalid;
   }
-}
-
-function jsonResponse(reply: Reply, partial = false): Response {
-  if (reply.body === undefined) return new Response(null, { status: reply.status, headers: { ...reply.headers } });
-  const headers = { 'content-type': 'application/json;charset=UTF-8', ...reply.headers };
-  return new Response(partial ? halve(reply.body) : JSON.stringify(reply.body), { status: reply.status, headers });
 }

@@ -5,6 +5,8 @@ import { isList, isObject, objects, property, text } from '../../model/json.ts';
 export interface FaultRule {
   /** HTTP method; any when absent */
   readonly method?: string;
+  /** true: only calls that change something, whatever their method, so that `skip` counts writes */
+  readonly writes?: boolean;
   /** path with `*` (within a part) and `**` (across parts), e.g. `/crm/v8/settings/fields*`; any when absent */
   readonly path?: string;
   /** name of an org; any when absent */
@@ -56,6 +58,7 @@ export function createFaultTable(): FaultTable {
 
 function fits(rule: FaultRule, request: { method: string; path: string; org?: string }): boolean {
   if (rule.method !== undefined && rule.method.toUpperCase() !== request.method) return false;
+  if (rule.writes === true && request.method === 'GET') return false;
   if (rule.org !== undefined && rule.org !== request.org) return false;
   return rule.path === undefined || globPattern(rule.path).test(request.path);
 }
@@ -83,7 +86,20 @@ export function readFaultRules(body: Json): readonly FaultRule[] | string {
   return objects(body, 'rules') as readonly FaultRule[];
 }
 
-const ruleNames = new Set(['method', 'path', 'org', 'skip', 'count', 'latency', 'status', 'body', 'drop', 'timeoutAfterSuccess', 'partialPage']);
+const ruleNames = new Set([
+  'method',
+  'writes',
+  'path',
+  'org',
+  'skip',
+  'count',
+  'latency',
+  'status',
+  'body',
+  'drop',
+  'timeoutAfterSuccess',
+  'partialPage',
+]);
 
 /** The body of an injected error: what the real service says for that status. */
 export function faultBody(rule: FaultRule): Json {
@@ -93,11 +109,11 @@ export function faultBody(rule: FaultRule): Json {
 }
 
 /** A list answer cut in half: as JSON where its `info` tells of the loss, else as broken text. */
-export function halve(body: Json): string {
-  const whole = JSON.stringify(body);
-  if (!isObject(body) || !isObject(body['info'])) return whole.slice(0, Math.floor(whole.length / 2));
+export function halve(whole: Buffer): Buffer {
+  const body = JSON.parse(whole.toString('utf8')) as Json;
+  if (!isObject(body) || !isObject(body['info'])) return whole.subarray(0, Math.floor(whole.length / 2));
   const cut: JsonObject = Object.fromEntries(
     Object.entries(body).map(([name, value]) => [name, isList(value) ? value.slice(0, Math.floor(value.length / 2)) : value]),
   );
-  return JSON.stringify(cut);
+  return Buffer.from(JSON.stringify(cut), 'utf8');
 }

@@ -4,6 +4,7 @@ import { openClock } from '../../../cli/emulator/crm/clock.ts';
 import { createFaultTable } from '../../../cli/emulator/crm/faults.ts';
 import { answerToken } from '../../../cli/emulator/crm/oauth.ts';
 import type { OrgRecord } from '../../../cli/emulator/crm/org-record.ts';
+import { createReplyCache } from '../../../cli/emulator/crm/reply-cache.ts';
 import type { OrgWorkshop } from '../../../cli/emulator/crm/seed/new-org.ts';
 import { openStore } from '../../../cli/emulator/crm/store.ts';
 import { createMeter } from '../../../cli/emulator/crm/usage-meter.ts';
@@ -42,7 +43,14 @@ export function openParts(): { parts: CrmParts; workshop: OrgWorkshop } {
     count += 1;
     return count.toString(16).padStart(bytes * 2, '0');
   };
-  const parts = { store, clock, faults: createFaultTable(), meter: createMeter(), closing: new AbortController().signal };
+  const parts = {
+    store,
+    clock,
+    faults: createFaultTable(),
+    meter: createMeter(() => 0),
+    replies: createReplyCache(store),
+    closing: new AbortController().signal,
+  };
   return { parts, workshop: { store, clock, randomHex } };
 }
 
