@@ -2,7 +2,6 @@ import { putComment } from '../github/comments.ts';
 import { setDeploymentStatus, startDeployment } from '../github/deployments.ts';
 import type { Forge } from '../github/forge.ts';
 import { findMergedPull } from '../github/pulls.ts';
-import { appendRecord } from '../github/records.ts';
 import { readViewer } from '../github/repository.ts';
 import { redeem } from '../github/spent.ts';
 import { checkRequest } from '../key/check-request.ts';
@@ -12,21 +11,25 @@ import type { Receipt } from '../model/receipt.ts';
 import type { PullFacts } from '../model/request.ts';
 import type { LiveSnapshot } from '../model/snapshot.ts';
 import { findUncovered } from '../plan/cover.ts';
-import { toReceiptJson } from '../report/json/receipt.ts';
 import { writeReceiptComment } from '../report/markdown/receipt.ts';
 import { writeRefusalComment } from '../report/markdown/refusal.ts';
 import { applyJob } from './apply-plan.ts';
+import { deriveConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
 import { decodeElements } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
 import { linkForge } from './forge.ts';
+import { makeLedgerHistory } from './history-ledger.ts';
 import { keySources } from './identities.ts';
+import { planInverse } from './inverse.ts';
 import { connectOrg, readLive } from './live-org.ts';
 import type { OrgLock } from './org-lock.ts';
 import { lockOrg } from './org-lock.ts';
-import { nothingKnown, planEnvironment } from './plan-environment.ts';
+import { readRequestBasis } from './plan-basis.ts';
+import { planCounted, planEnvironment } from './plan-environment.ts';
 import { readRecordedPlan } from './plan-record.ts';
-import { FindingsFailure, refuseFindings } from './refuse.ts';
+import { readSettled } from './read-settled.ts';
+import { FindingsFailure, refuseFindings, requireSound } from './refuse.ts';
 import type { RequestReading } from './request-reading.ts';
 import { readMergedRequest, targetOfBranch } from './request-reading.ts';
 import { findTemplateModules } from './template-modules.ts';
@@ -80,15 +83,15 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
   const approved = await requireApprovedPlan(link.forge, kid, pull);
   const client = connectOrg(context, policy);
   const desired = decodeElements(target, reading.files);
+  const history = makeLedgerHistory(link.forge);
+  const basis = await readRequestBasis(history, reading, desired, deriveConsents(approved));
   const options = {
     keys: keySources(reading.files.get('identities.yaml'), desired.elements.values()),
     templateModules: findTemplateModules(desired),
   };
   const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
-  const replan = (live: LiveSnapshot): Plan =>
-    requireCovered(approved, planEnvironment(context, { name: target, rules: policy.rules, desired, ...nothingKnown }, live), desired);
   context.progress(`Reading ${target} …`);
-  const live = await read();
+  const live = await readSettled(context, read);
   if (live.facts.zgid !== facts.grant?.grant.org)
     throw new Failure(`The credentials belong to the org ${live.facts.zgid}, and the copy key was made for ${facts.grant?.grant.org ?? 'another'}`, {
       code: 'request.other-org',
@@ -96,27 +99,24 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
       place: target,
       fix: 'Give the job the credentials of the target org.',
     });
-  const first = replan(live);
+  const { plan, records } = await planCounted(context, client, basis, live);
+  const first = requireSound(requireCovered(approved, plan, desired));
   await redeemKey(context, link, reading);
-  const receipt = await applyJob(context, {
+  return applyJob(context, {
     client,
-    org: target,
-    zgid: live.facts.zgid,
+    run: { org: target, zgid: live.facts.zgid, planDigest: approved.digest, kid },
     request: pull.number,
+    approved,
     first,
     live,
     desired,
+    budget: policy.rules.budget,
+    history,
     reread: read,
-    replan,
+    replan: (fresh) => requireCovered(approved, planEnvironment(context, basis, fresh, records), desired),
+    inverse: (before, after) => planInverse(context, { basis, approved, live }, before, after),
     beat: lock.beat,
   });
-  await appendRecord(
-    link.forge,
-    `receipt/${target}/`,
-    { kid, request: pull.number, status: receipt.status, planDigest: receipt.planDigest },
-    new Map([['receipt.json', `${JSON.stringify(toReceiptJson(receipt))}\n`]]),
-  );
-  return receipt;
 }
 
 /** Spends the key for this merge: the first time afresh, for a resumed job as what it is; anything else stops here. */

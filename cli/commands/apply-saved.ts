@@ -1,17 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
+import type { Plan, RecordedPlan } from '../model/plan.ts';
 import type { Receipt } from '../model/receipt.ts';
-import type { LiveSnapshot } from '../model/snapshot.ts';
+import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 import { findUncovered } from '../plan/cover.ts';
 import { applyJob } from './apply-plan.ts';
+import { deriveConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
 import { decodeElements, loadEnvironment } from './environment.ts';
+import { openHistory } from './history-store.ts';
 import { identitiesFile, keySources } from './identities.ts';
+import { planInverse } from './inverse.ts';
 import { connectOrg, readLive } from './live-org.ts';
 import { requireValid } from './plan.ts';
-import { nothingKnown, planEnvironment } from './plan-environment.ts';
+import { readPast } from './plan-basis.ts';
+import type { PlanBasis } from './plan-environment.ts';
+import { planCounted, planEnvironment } from './plan-environment.ts';
 import { parseRecordedPlan } from './plan-record.ts';
+import { readSettled } from './read-settled.ts';
+import { requireSound } from './refuse.ts';
 import { findTemplateModules } from './template-modules.ts';
 
 /**
@@ -36,31 +44,45 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
     templateModules: findTemplateModules(desired),
   };
   const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
-  const replan = (live: LiveSnapshot) => {
-    const plan = planEnvironment(context, { name: org, rules: policy.rules, desired, ...nothingKnown }, live);
-    const [uncovered] = findUncovered(saved, plan.steps, desired);
-    if (uncovered === undefined) return plan;
-    throw new Failure(`The saved plan is stale: ${uncovered.id}: ${uncovered.reason}`, {
-      code: 'apply.stale-plan',
-      kind: 'refused',
-      place: file,
-      fix: 'Make and review a new plan.',
-    });
+  const history = await openHistory(context);
+  const basis: PlanBasis = {
+    name: org,
+    rules: policy.rules,
+    desired,
+    ...(await readPast(history, org)),
+    consents: deriveConsents(saved),
+    exact: new Set(),
   };
   context.progress(`Reading ${org} …`);
-  const live = await read();
-  const first = replan(live);
+  const live = await readSettled(context, read);
+  const { plan, records } = await planCounted(context, client, basis, live);
+  const first = requireSound(requireCovered(saved, plan, desired, file));
   return applyJob(context, {
     client,
-    org,
-    zgid: live.facts.zgid,
+    run: { org, zgid: live.facts.zgid, planDigest: saved.digest },
     request: null,
+    approved: saved,
     first,
     live,
     desired,
+    budget: policy.rules.budget,
+    history,
     reread: read,
-    replan,
+    replan: (fresh) => requireCovered(saved, planEnvironment(context, basis, fresh, records), desired, file),
+    inverse: (before, after) => planInverse(context, { basis, approved: saved, live }, before, after),
     beat: () => Promise.resolve(),
+  });
+}
+
+/** What is about to be done must be what was saved, or what is left of it. */
+function requireCovered(saved: RecordedPlan, plan: Plan, desired: Snapshot, file: string): Plan {
+  const [uncovered] = findUncovered(saved, plan.steps, desired);
+  if (uncovered === undefined) return plan;
+  throw new Failure(`The saved plan is stale: ${uncovered.id}: ${uncovered.reason}`, {
+    code: 'apply.stale-plan',
+    kind: 'refused',
+    place: file,
+    fix: 'Make and review a new plan.',
   });
 }
 

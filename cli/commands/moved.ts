@@ -36,7 +36,6 @@ function judgeEntry(document: JudgedDocument, entries: readonly JsonObject[], en
   if (kindsByName.get(name)?.identity === 'api_name') return [finding(document, index, 'kind', words.fixed(name))];
   if (from === to) return [finding(document, index, 'to', words.same(to))];
   if (before.some((other) => other.from === from)) return [finding(document, index, 'from', words.twice(from))];
-  if (before.some((other) => other.to === to)) return [finding(document, index, 'to', words.twice(to))];
   return [];
 }
 

@@ -1,5 +1,8 @@
+import type { CrmClient } from '../crm/client.ts';
+import { readCounts } from '../crm/read-counts.ts';
 import { schemas } from '../kinds/schemas.gen.ts';
 import type { Ref } from '../model/element.ts';
+import { refOf } from '../model/element.ts';
 import type { Consent } from '../model/identity.ts';
 import type { OrgRules } from '../model/org.ts';
 import type { Plan } from '../model/plan.ts';
@@ -22,9 +25,6 @@ export interface PlanBasis {
   /** elements for which absence is deletion whatever the rules say, as in a rollback */
   readonly exact: ReadonlySet<Ref>;
 }
-
-/** An org that orgcast never applied to, and nobody agreed to anything. */
-export const nothingKnown: Pick<PlanBasis, 'owned' | 'consents' | 'exact'> = { owned: new Set(), consents: new Set(), exact: new Set() };
 
 /** The plan for an environment's desired state against its live org; `records` are numbers of records by module, as far as counted. */
 export function planEnvironment(
@@ -49,4 +49,33 @@ export function planEnvironment(
     exact,
     hasSecret: (secret) => context.variable(`ORGCAST_SECRET_${secret}`) !== undefined,
   });
+}
+
+/** A plan, and the numbers of records that planning again may rest on. */
+export interface CountedPlan {
+  readonly plan: Plan;
+  readonly records: ReadonlyMap<string, number>;
+}
+
+/** Plans, counts the records of the modules whose number the plan asked for, once each, and plans again with what they hold. */
+export async function planCounted(context: CommandContext, client: CrmClient, basis: PlanBasis, live: LiveSnapshot): Promise<CountedPlan> {
+  const asked = new AskedCounts();
+  const plan = planEnvironment(context, basis, live, asked);
+  const modules = [...asked.names].sort();
+  if (modules.length === 0) return { plan, records: new Map() };
+  const there = modules.filter((module) => live.elements.has(refOf('module', module)));
+  const counted = await readCounts(client, there, context.progress);
+  // A module that the plan makes holds nothing yet.
+  const records = new Map([...modules.filter((module) => !there.includes(module)).map((module) => [module, 0] as const), ...counted]);
+  return { plan: planEnvironment(context, basis, live, records), records };
+}
+
+/** Numbers of records that nobody counted yet, which remembers the modules it was asked for. */
+class AskedCounts extends Map<string, number> {
+  readonly names = new Set<string>();
+
+  override get(module: string): undefined {
+    this.names.add(module);
+    return undefined;
+  }
 }

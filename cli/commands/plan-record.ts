@@ -12,17 +12,15 @@ function planFolder(kid: string, headSha: string): string {
   return `plan/${kid}/${headSha}/`;
 }
 
+/** The part of a plan that is published. */
+export function recordedOf(plan: Plan): RecordedPlan {
+  const { org, zgid, digest, summary, credits, steps } = plan;
+  return { formatVersion: 1, org, zgid, digest, summary, credits, steps: steps.map(recordStep) };
+}
+
 /** Records the plan that a check shows, so that an approval is bound to it. Answers the record's name. */
 export async function recordPlan(forge: Forge, kid: string, headSha: string, plan: Plan): Promise<string> {
-  const recorded: RecordedPlan = {
-    formatVersion: 1,
-    org: plan.org,
-    zgid: plan.zgid,
-    digest: plan.digest,
-    summary: plan.summary,
-    credits: plan.credits,
-    steps: plan.steps.map(recordStep),
-  };
+  const recorded = recordedOf(plan);
   const latest = await readRecordedPlan(forge, kid, headSha);
   if (latest?.plan.digest === plan.digest) return latest.name;
   const files = new Map([['plan.json', `${JSON.stringify(recorded)}\n`]]);
@@ -54,10 +52,19 @@ function bent(name: string): Failure {
 
 /** A recorded plan whose every step fits its digest and whose steps fit the plan's. */
 export function parseRecordedPlan(value: Json): RecordedPlan | undefined {
-  const steps = objects(value, 'steps') as unknown as readonly RecordedStep[];
+  const steps = objects(value, 'steps').map(withoutNulls);
   const zgid = text(value, 'zgid');
   const digest = text(value, 'digest');
   if (!isObject(value) || zgid === undefined || digest === undefined || property(value, 'formatVersion') !== 1) return undefined;
   const fits = steps.every((step) => digestRecorded(step) === step.digest) && digestPlan(zgid, steps) === digest;
-  return fits ? (value as JsonObject as unknown as RecordedPlan) : undefined;
+  return fits ? { ...(value as JsonObject as unknown as RecordedPlan), steps } : undefined;
+}
+
+/** A step as it was recorded: what documents for people's programs say as null is not there. */
+function withoutNulls(step: JsonObject): RecordedStep {
+  const named = Object.entries(step).filter(([name, value]) => value !== null || !['reason', 'records'].includes(name));
+  const changes = objects(step, 'changes').map((change) =>
+    Object.fromEntries(Object.entries(change).filter(([name, value]) => value !== null || name !== 'side')),
+  );
+  return { ...Object.fromEntries(named), changes } as unknown as RecordedStep;
 }

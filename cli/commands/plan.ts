@@ -8,11 +8,15 @@ import { toPlanJson } from '../report/json/plan.ts';
 import { writePlanComment } from '../report/markdown/plan.ts';
 import { formatPlan } from '../report/text/plan.ts';
 import type { DecodedSnapshot } from '../yaml/decode-environment.ts';
+import { readGivenConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
 import { decodeElements, loadEnvironment } from './environment.ts';
+import { openHistory } from './history-store.ts';
 import { identitiesFile, keySources } from './identities.ts';
 import { connectOrg, readLive } from './live-org.ts';
-import { nothingKnown, planEnvironment } from './plan-environment.ts';
+import { readPast } from './plan-basis.ts';
+import type { PlanBasis } from './plan-environment.ts';
+import { planCounted } from './plan-environment.ts';
 import { refuseFindings } from './refuse.ts';
 import { findTemplateModules } from './template-modules.ts';
 import { findSnapshotProblems } from './validate.ts';
@@ -22,10 +26,13 @@ export interface PlanOptions {
   readonly format?: string;
   readonly out?: string;
   readonly exitCode?: boolean;
+  /** what may be destroyed or overwritten, such as `delete field:Deals.Old` */
+  readonly consent?: readonly string[];
 }
 
 /** `orgcast plan <org>`: what an apply would do. Exit 2 with `--exit-code` when there are steps. */
 export async function runPlan(context: CommandContext, name: string, options: PlanOptions): Promise<number> {
+  const consents = readGivenConsents(options.consent ?? []);
   const environment = loadEnvironment(context, name);
   const desired = requireValid(context, name, decodeElements(name, environment.files));
   const client = connectOrg(context, environment.policy);
@@ -34,8 +41,9 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
     keys: keySources(environment.files.get(identitiesFile), desired.elements.values()),
     templateModules: findTemplateModules(desired),
   });
-  const basis = { name, rules: environment.policy.rules, desired, ...nothingKnown };
-  const plan = planEnvironment(context, basis, live);
+  const past = await readPast(await openHistory(context), name);
+  const basis: PlanBasis = { name, rules: environment.policy.rules, desired, ...past, consents, exact: new Set() };
+  const { plan } = await planCounted(context, client, basis, live);
   const text = renderPlan(context, plan, context.json ? 'json' : (options.format ?? 'text'));
   if (options.out === undefined) context.world.stdout.write(context.mask(text));
   else writeTextFileAtomic(options.out, text);

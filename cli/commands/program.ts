@@ -96,18 +96,26 @@ const verbs: readonly Verb[] = [
   {
     usage: 'validate [orgs...]',
     summary: 'find what is wrong in the files, offline',
-    examples: ['orgcast validate', 'orgcast validate osaka --format sarif'],
-    options: [new Option('--format <format>', 'how findings are printed').choices(['text', 'json', 'sarif']).default('text')],
+    examples: ['orgcast validate', 'orgcast validate osaka --format sarif', 'orgcast validate --fix'],
+    options: [
+      new Option('--format <format>', 'how findings are printed').choices(['text', 'json', 'sarif']).default('text'),
+      new Option('--fix', 'write the corrections that need no decision into the files'),
+    ],
     run: async (context, [orgs], options) => (await import('./validate.ts')).runValidate(context, Array.isArray(orgs) ? orgs : [], options),
   },
   {
     usage: 'plan <org>',
     summary: 'show what an apply would do',
-    examples: ['orgcast plan osaka', 'orgcast plan osaka --format json --out plan.json --exit-code'],
+    examples: [
+      'orgcast plan osaka',
+      'orgcast plan osaka --format json --out plan.json --exit-code',
+      "orgcast plan osaka --consent 'delete field:Deals.Old'",
+    ],
     options: [
       new Option('--format <format>', 'how the plan is printed').choices(['text', 'json', 'markdown', 'html']),
       new Option('--out <file>', 'write it to a file'),
       new Option('--exit-code', 'exit 2 when there are steps'),
+      new Option('--consent <words>', 'what may be destroyed or overwritten; may be repeated').argParser(collect).default([]),
     ],
     run: async (context, [org], options) => (await import('./plan.ts')).runPlan(context, textOf(org), options),
   },

@@ -1,6 +1,7 @@
 import type { FailureKind } from '../model/failure.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Plan } from '../model/plan.ts';
 
 /** What a failure made of findings is; `place` serves where the first finding has no file. */
 export interface Refusal {
@@ -24,6 +25,14 @@ export class FindingsFailure extends Failure {
     });
     this.findings = findings;
   }
+}
+
+/** Refuses a plan as a whole (exit 4, before any write) when one of its findings is an error. */
+export function requireSound(plan: Plan): Plan {
+  const errors = plan.findings.filter((finding) => finding.severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return plan;
+  throw refuseFindings(errors, `The plan for "${plan.org}" is refused`, { code: first.code, kind: 'refused', place: first.element ?? plan.org });
 }
 
 /** A failure that says what stands in the way and names the first finding; the others are listed when it is printed. */

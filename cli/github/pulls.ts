@@ -95,6 +95,7 @@ function readFacts(data: PullAnswer): PullFacts {
     author: readId(data.user),
     headRepository: readId(data.head.repo),
     headRef: data.head.ref,
+    body: data.body ?? '',
     headSha: data.head.sha,
     baseRepository: data.base.repo.id,
     baseRef: data.base.ref,

@@ -25,8 +25,9 @@ export function verifyRequest(signed: SignedRequest, grant: Grant): boolean {
 
 /** The text of `request.json`: one spelling for one request. */
 export function formatRequest(signed: SignedRequest): string {
-  const { kid, bundle, branch, baseCommit, sender, source } = signed.claim;
-  return `${JSON.stringify({ claim: { kid, bundle, branch, baseCommit, sender, source }, signature: signed.signature }, null, 2)}\n`;
+  const { kid, bundle, branch, baseCommit, sender, source, rollback } = signed.claim;
+  const claim = { kid, bundle, branch, baseCommit, sender, source, ...(rollback === undefined ? {} : { rollback }) };
+  return `${JSON.stringify({ claim, signature: signed.signature }, null, 2)}\n`;
 }
 
 /**
@@ -45,8 +46,14 @@ export function readRequest(written: string): SignedRequest | undefined {
   const source = formed(claim, 'source');
   if (kid === undefined || bundle === undefined || branch === undefined || baseCommit === undefined || source === undefined) return undefined;
   if (typeof sender !== 'number' || !Number.isSafeInteger(sender) || signature === undefined) return undefined;
-  const signed = { claim: { kid, bundle, branch, baseCommit, sender, source }, signature };
+  const rollback = property(claim, 'rollback');
+  if (rollback !== undefined && !isReceiptNumber(rollback)) return undefined;
+  const signed = { claim: { kid, bundle, branch, baseCommit, sender, source, ...(rollback === undefined ? {} : { rollback }) }, signature };
   return formatRequest(signed) === written ? signed : undefined;
+}
+
+function isReceiptNumber(value: Json): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function formed(claim: Json | undefined, name: keyof typeof forms): string | undefined {

@@ -37,6 +37,8 @@ export interface RequestClaim {
   readonly sender: number;
   /** zgid of the source org, or `template:<name>@<version>` */
   readonly source: string;
+  /** number of the receipt that the target goes back to, 0 for before the first; absent: the bundle is sent, not a way back */
+  readonly rollback?: number;
 }
 
 /** `request.json` of a bundle. */

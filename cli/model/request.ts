@@ -17,6 +17,8 @@ export interface PullFacts {
   /** numeric id of the repository that the head branch is in; null when it is gone */
   readonly headRepository: number | null;
   readonly headRef: string;
+  /** description in Markdown, as anybody who may edit it wrote it */
+  readonly body: string;
   readonly headSha: string;
   /** numeric id of the repository that the request wants to change */
   readonly baseRepository: number;

@@ -73,6 +73,7 @@ export function mergedRequest(twist: Twist = {}): RequestFacts {
       author: sender,
       headRepository: repositoryId,
       headRef: branch,
+      body: '',
       headSha,
       baseRepository: repositoryId,
       baseRef: 'main',
