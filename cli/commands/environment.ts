@@ -83,7 +83,7 @@ export function encodeElements(snapshot: Snapshot, existing: ReadonlyMap<string,
 }
 
 /** Where the schemas lie, seen from a file of an environment: a copy stands in the repository, so that editors need no network. */
-function schemaLine(kind: Kind, path: string): string {
+export function schemaLine(kind: Kind, path: string): string {
   const up = '../'.repeat(path.split('/').length + 1);
   return `# yaml-language-server: $schema=${up}schemas/${kind.schema}.schema.json`;
 }

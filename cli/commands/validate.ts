@@ -7,6 +7,7 @@ import { compareFindings, countFindings } from '../model/finding.ts';
 import { toValidateJson } from '../report/json/validate.ts';
 import { toSarif } from '../report/sarif.ts';
 import { formatFindings } from '../report/text/findings.ts';
+import { formatFixes } from '../report/text/fixes.ts';
 import type { ValidateView } from '../report/view.ts';
 import { validateSnapshot } from '../validate/validate-snapshot.ts';
 import type { DecodedSnapshot } from '../yaml/decode-environment.ts';
@@ -15,25 +16,44 @@ import type { Environment } from './environment.ts';
 import { decodeElements, elementFiles, loadEnvironment } from './environment.ts';
 import { listEnvironments } from './environments.ts';
 import { openFindingsCache } from './findings-cache.ts';
+import type { FixedFiles } from './fix-files.ts';
+import { fixFiles, locateReplacements } from './fix-files.ts';
 
 /** Options of `validate`. */
 export interface ValidateOptions {
   readonly format?: string;
+  readonly fix?: boolean;
 }
 
-/** `orgcast validate [<org>…]`: all findings of the files, offline. Exit 3 on an error. */
+/** `orgcast validate [<org>…]`: all findings of the files, offline; with `--fix` those that are left after what can be corrected is. Exit 3 on an error. */
 export function runValidate(context: CommandContext, names: readonly string[], options: ValidateOptions): number {
   const wanted = names.length > 0 ? names : listEnvironments(context);
-  const views = wanted.map((name) => validateEnvironment(context, loadEnvironment(context, name)));
+  const fixes = options.fix === true ? wanted.map((name) => fixFiles(context, name, (one) => validateEnvironment(context, one).findings)) : [];
+  const environments = wanted.map((name) => loadEnvironment(context, name));
+  const views = environments.map((environment) => validateEnvironment(context, environment));
   const view: ValidateView = {
-    findings: views.flatMap((one) => one.findings).sort(compareFindings),
+    findings: [...views.flatMap((one) => one.findings), ...describeRefused(context, fixes)].sort(compareFindings),
     files: views.reduce((sum, one) => sum + one.files, 0),
     elements: views.reduce((sum, one) => sum + one.elements, 0),
+    ...(options.fix === true ? { fixed: fixes.flatMap((one) => one.fixed) } : {}),
   };
   if (context.json || options.format === 'json') context.printJson(toValidateJson(view));
-  else if (options.format === 'sarif') context.printJson(toSarif(view.findings, context.world.version));
-  else context.print(formatFindings(view.findings, context.text));
+  else if (options.format === 'sarif') {
+    const located = environments.flatMap((environment, index) => [...locateReplacements(environment, views[index]?.findings ?? [])]);
+    context.printJson(toSarif(view.findings, context.world.version, new Map(located)));
+  } else context.print(`${view.fixed === undefined ? '' : formatFixes(view.fixed, context.text)}${formatFindings(view.findings, context.text)}`);
   return countFindings(view.findings).error > 0 ? exitCodes.invalid : exitCodes.done;
+}
+
+/** Files whose corrections could not be written, as findings. */
+function describeRefused(context: CommandContext, fixes: readonly FixedFiles[]): readonly Finding[] {
+  const [message, fix] =
+    context.text.lang === 'ja'
+      ? ['書き方が特殊なため自動では修正できず、ファイルは変更されていません。', '指摘に従って手で修正してください。']
+      : ['The file is written in a way that cannot be corrected without doubt, so it was left as it is.', 'Correct it by hand, as its findings say.'];
+  return fixes.flatMap(({ refused }) =>
+    refused.map((file) => ({ code: 'fix.refused', severity: 'warning', message, fix, file, line: 1, column: 1 })),
+  );
 }
 
 /** Findings of one environment, from the cache when its files and the program are the same as last time. */

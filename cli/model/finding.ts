@@ -8,6 +8,24 @@ export interface Place {
   readonly column: number;
 }
 
+/**
+ * A correction that a program can write: one thing at one place of a file. `set` another scalar · `quote` a scalar as the text that is written there · `rename` a key ·
+ * `remove` an entry or a list's member · `add` an entry under the path's last part · `head` puts a line in front of the file.
+ */
+export type FindingEdit = { readonly file: string; readonly path: readonly (string | number)[] } & (
+  | { readonly what: 'set' | 'add'; readonly value: string | number | boolean }
+  | { readonly what: 'quote' | 'remove' }
+  | { readonly what: 'rename'; readonly name: string }
+  | { readonly what: 'head'; readonly line: string }
+);
+
+/** What an edit replaces in a file: from a place up to another one, by a text. */
+export interface Replacement {
+  readonly start: Place;
+  readonly end: Place;
+  readonly text: string;
+}
+
 /** A located problem that a user can mend. Always gathered, never thrown. */
 export interface Finding extends Partial<Place> {
   /** stable code such as `ref.missing`; documented, never reused for another meaning */
@@ -20,6 +38,8 @@ export interface Finding extends Partial<Place> {
   readonly element?: string;
   /** what to do, as an imperative sentence */
   readonly fix?: string;
+  /** the same as `validate --fix` writes it, where nobody needs to decide */
+  readonly edit?: FindingEdit;
 }
 
 /** Number of findings by severity. */

@@ -5,8 +5,9 @@ import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
 import type { CheckContext } from './check.ts';
-import { elementsOf, makeFinding, quote, quoteList, suggest } from './check.ts';
+import { correctName, elementsOf, makeFinding, quote, quoteList, suggest } from './check.ts';
 import { words } from './messages.ts';
+import { findTwin } from './near-names.ts';
 
 /** Findings of blueprints with a state that their field does not have (`blueprint.state`) or a transition from or to no state (`blueprint.transition`). */
 export function checkBlueprints(context: CheckContext): readonly Finding[] {
@@ -20,7 +21,9 @@ function checkStates(context: CheckContext, blueprint: Element): readonly Findin
   return listOf(blueprint.attributes, 'states').flatMap((state, index) => {
     if (typeof state !== 'string' || allowed.includes(state)) return [];
     const values = { state: quote(state), field, allowed: quoteList(allowed) };
-    return [makeFinding(context, 'blueprint.state', blueprint, { path: ['states', index], near: suggest(state, allowed), values })];
+    const path = ['states', index];
+    const correction = correctName(blueprint.attributes, path, findTwin(state, allowed));
+    return [makeFinding(context, 'blueprint.state', blueprint, { path, near: suggest(state, allowed), values, correction })];
   });
 }
 
@@ -32,13 +35,15 @@ function checkTransitions(context: CheckContext, blueprint: Element): readonly F
   return Object.entries(transitions).flatMap(([name, transition]) =>
     endsOf(transition)
       .filter(({ state }) => !allowed.includes(state))
-      .map(({ state, path, direction }) =>
-        makeFinding(context, 'blueprint.transition', blueprint, {
-          path: ['transitions', name, ...path],
+      .map(({ state, path: end, direction }) => {
+        const path = ['transitions', name, ...end];
+        return makeFinding(context, 'blueprint.transition', blueprint, {
+          path,
           near: suggest(state, allowed),
           values: { direction: words[direction][context.lang], state: quote(state), allowed: quoteList(allowed) },
-        }),
-      ),
+          correction: correctName(blueprint.attributes, path, findTwin(state, allowed)),
+        });
+      }),
   );
 }
 

@@ -2,9 +2,10 @@ import type { Kind } from '../kinds/kind.ts';
 import type { Schemas } from '../kinds/schema.ts';
 import type { Validator } from '../kinds/validators.gen.js';
 import type { Element, Ref } from '../model/element.ts';
-import { refOf } from '../model/element.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import { nameOfKey, refOf } from '../model/element.ts';
+import type { Finding, FindingEdit, Severity } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
+import { isList, property } from '../model/json.ts';
 import type { DesiredSnapshot } from '../model/snapshot.ts';
 import type { Lang, Message } from './messages.ts';
 import { checkMessages, fillMessage, fixMessages } from './messages.ts';
@@ -38,6 +39,12 @@ export type Check = (context: CheckContext) => readonly Finding[];
 /** Code of a finding beyond the schema. */
 export type CheckCode = keyof typeof checkMessages;
 
+/** What corrects a finding at its place, where only one correction can be meant. */
+export type Correction =
+  | { readonly what: 'set' | 'add'; readonly value: string | number | boolean }
+  | { readonly what: 'quote' | 'remove' }
+  | { readonly what: 'rename'; readonly name: string };
+
 /** Where a finding is and what fills its texts. */
 export interface FindingFacts {
   readonly path: readonly (string | number)[];
@@ -46,6 +53,7 @@ export interface FindingFacts {
   readonly values?: Readonly<Record<string, string | number>>;
   /** names to suggest instead of the general advice */
   readonly near?: readonly string[];
+  readonly correction?: Correction | undefined;
 }
 
 /** A finding beyond the schema, in the context's language and at its place in the files. */
@@ -66,7 +74,17 @@ export function describeFinding(
       ? fillMessage(fixMessages.near, context.lang, { near: near.map(quote).join(', ') })
       : fillMessage(facts.fix, context.lang, values);
   const message = fillMessage(facts.message, context.lang, values);
-  return { code, severity, message, path: path.join('.'), element: ref, fix, ...context.snapshot.locate(ref, path, what) };
+  const place = context.snapshot.locate(ref, path, what);
+  const edit = place === undefined ? undefined : editOf(context, element, facts, place.file);
+  return { code, severity, message, path: path.join('.'), element: ref, fix, ...place, ...(edit === undefined ? {} : { edit }) };
+}
+
+/** A correction as an edit of the element's file, which may hold other elements as well. */
+function editOf(context: CheckContext, element: Element, { correction, path }: FindingFacts, file: string): FindingEdit | undefined {
+  const kind = context.kindByName.get(element.kind);
+  if (correction === undefined || kind === undefined) return undefined;
+  const entry = kind.scope === 'module' ? nameOfKey(element.key) : element.key;
+  return { ...correction, file, path: kind.file.holds === 'map' ? [entry, ...path] : path };
 }
 
 /** Elements of a kind. */
@@ -82,6 +100,14 @@ export function mayBeUnread(context: CheckContext, kind: string, module: string,
 /** Names like a wrong one, from the values that are allowed. */
 export function suggest(name: string, allowed: Iterable<string>): readonly string[] {
   return findNear(name, allowed);
+}
+
+/** Another name for the one at a place of attributes; where the list has that one already, the wrong one goes. */
+export function correctName(attributes: Json, path: readonly (string | number)[], name: string | undefined): Correction | undefined {
+  if (name === undefined) return undefined;
+  let list: Json | undefined = attributes;
+  for (const part of path.slice(0, -1)) list = isList(list) ? list[Number(part)] : property(list, String(part));
+  return isList(list) && list.includes(name) ? { what: 'remove' } : { what: 'set', value: name };
 }
 
 /** A value as messages show it: JSON, cut to a readable length. */

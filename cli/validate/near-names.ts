@@ -16,6 +16,33 @@ export function findNear(name: string, candidates: Iterable<string>): readonly s
     .map(({ candidate }) => candidate);
 }
 
+/**
+ * The one name that a mistyped one can only stand for: the same but for case, width and what separates words, else one slip of the keyboard in a longer
+ * name away. Undefined when there is none or more than one. A slip in digits or in other scripts than Latin may be another name, so it is none.
+ */
+export function findTwin(name: string, candidates: Iterable<string>): string | undefined {
+  const all = [...new Set(candidates)];
+  const same = all.filter((candidate) => foldWidth(candidate) === foldWidth(name));
+  const found = same.length > 0 ? same : all.filter((candidate) => isSlip(name, candidate));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function foldWidth(name: string): string {
+  return fold(name.normalize('NFKC'));
+}
+
+/** True when a letter was left out, put in, replaced or swapped with its neighbour. */
+function isSlip(name: string, other: string): boolean {
+  if (Math.min(name.length, other.length) < 4) return false;
+  let start = 0;
+  while (start < name.length && name[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(name.length, other.length) - start && name.at(-1 - end) === other.at(-1 - end)) end += 1;
+  const [wrong, right] = [name.slice(start, name.length - end), other.slice(start, other.length - end)];
+  const swapped = wrong.length === 2 && wrong[0] === right[1] && wrong[1] === right[0] && right.length === 2;
+  return /^[a-z]+$/i.test(wrong + right) && ((wrong.length <= 1 && right.length <= 1) || swapped);
+}
+
 function fold(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '');
 }

@@ -1,4 +1,5 @@
 import { actualValue } from '../kinds/options.ts';
+import { canonicalText } from '../model/canonical.ts';
 import type { Element } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
@@ -34,7 +35,10 @@ function checkOptions(context: CheckContext, element: Element, options: readonly
     if (problem === undefined) continue;
     const severity = problem === 'picklist.duplicate-label' ? 'warning' : 'error';
     const value = quote((problem === 'picklist.duplicate-label' ? display : actual) ?? null);
-    findings.push(makeFinding(context, problem, element, { path: ['pick_list_values', index], severity, values: { value } }));
+    // The very same value again says nothing.
+    const isSame = options.slice(0, index).some((other) => canonicalText(other) === canonicalText(option));
+    const correction = isSame ? ({ what: 'remove' } as const) : undefined;
+    findings.push(makeFinding(context, problem, element, { path: ['pick_list_values', index], severity, values: { value }, correction }));
   }
   return findings;
 }

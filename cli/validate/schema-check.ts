@@ -9,6 +9,7 @@ import type { CheckContext } from './check.ts';
 import { describeFinding, quote, quoteList, suggest } from './check.ts';
 import type { Message } from './messages.ts';
 import { fillMessage, fixMessages, schemaMessages, typeNames, words } from './messages.ts';
+import { correctSchemaError } from './schema-correction.ts';
 import type { SchemaError } from './schema-errors.ts';
 import { selectErrors } from './schema-errors.ts';
 
@@ -64,6 +65,15 @@ function describeError(context: CheckContext, kind: Kind, element: Element, root
       first: Number(error.params['j'] ?? 0) + 1,
       second: Number(error.params['i'] ?? 0) + 1,
     },
+    correction: correctSchemaError(error, {
+      kind,
+      element,
+      name,
+      allowed,
+      value,
+      parent: unknown || error.keyword === 'required' ? value : valueAt(element.attributes, error.path.slice(0, -1)),
+      required: requiredOf(schemaAt(root, error.path.slice(0, -1))).includes(error.path.at(-1) ?? ''),
+    }),
   });
 }
 
@@ -84,6 +94,11 @@ function allowedOf({ keyword, params }: SchemaError, schema: SchemaNode | undefi
   if (keyword === 'enum') return params['allowedValues'] as readonly Json[];
   if (keyword === 'const') return [params['allowedValue'] as Json];
   return keyword === 'additionalProperties' && schema !== undefined ? propertyOrder(schema) : [];
+}
+
+function requiredOf(schema: SchemaNode | undefined): readonly Json[] {
+  const names = schema === undefined ? undefined : property(schema.node, 'required');
+  return isList(names) ? names : [];
 }
 
 function typeList(context: CheckContext, types: unknown): string {
