@@ -18,7 +18,8 @@ export function authorityOf(input: Pick<PlanInput, 'rules' | 'exact'>, ref: Ref)
  */
 export function mergeRuleOf(input: PlanInput, kind: Kind, ref: Ref, base: JsonObject | undefined): MergeRule {
   const authority = authorityOf(input, ref);
-  const fixed = input.exact.has(ref) ? [] : [...kind.frozen, ...(kind.unsettable ?? [])];
-  const kept = new Set([...(kind.given ?? []), ...fixed]);
-  return authority === 'managed' && !input.owned.has(ref) ? { authority: 'additive' } : { authority, base, kept, whole: new Set(kind.kept ?? []) };
+  if (authority === 'managed' && !input.owned.has(ref)) return { authority: 'additive' };
+  const exact = input.exact.has(ref);
+  const fixed = exact ? [] : [...kind.frozen, ...(kind.unsettable ?? [])];
+  return { authority, base, exact, kept: new Set([...(kind.given ?? []), ...fixed]), whole: new Set(kind.kept ?? []) };
 }

@@ -13,8 +13,9 @@ export interface MergeRule {
   readonly authority: Authority;
   /** what was applied last, for `managed` */
   readonly base?: Json | undefined;
-  /** names of attributes in which nothing goes, whatever the authority */
+  /** names of attributes in which nothing goes, whatever the authority, and that do not go themselves unless `exact` */
   readonly kept?: ReadonlySet<string>;
+  readonly exact?: boolean;
   /** names of lists that stay when they are left out as a whole */
   readonly whole?: ReadonlySet<string>;
 }
@@ -33,12 +34,16 @@ export function mergeAttributes(schema: SchemaNode, live: JsonObject, desired: J
       const before = property(live, name);
       const after = property(desired, name);
       const own = propertySchema(schema, name);
-      const inner = ruleWithin(rule, name);
-      if (after === undefined)
-        return before === undefined || (rule.whole?.has(name) !== true && goes(inner, before)) ? [] : [[name, before] as const];
-      return [[name, own === undefined || before === undefined ? after : mergeValue(own, before, after, inner)] as const];
+      if (after === undefined) return before === undefined || leaves(rule, name, before) ? [] : [[name, before] as const];
+      return [[name, own === undefined || before === undefined ? after : mergeValue(own, before, after, ruleWithin(rule, name))] as const];
     }),
   );
+}
+
+/** True when an attribute that only the org has goes. */
+function leaves(rule: MergeRule, name: string, value: Json): boolean {
+  if (rule.whole?.has(name) === true || (rule.kept?.has(name) === true && rule.exact !== true)) return false;
+  return goes({ authority: rule.authority, base: property(rule.base, name) }, value);
 }
 
 function ruleWithin(rule: MergeRule, name: string): MergeRule {

@@ -94,6 +94,7 @@ function whyChangeIsManual(input: ProposeInput, kind: Kind, key: string, before:
   const [attribute = ''] = change.path;
   if (isOrderOfAppendOnly(kind, change)) return `the order of ${attribute} cannot be changed through the API`;
   if (kind.frozen.includes(attribute)) return `${attribute} cannot be changed through the API once the element exists`;
+  if (isTaken(kind, change)) return `${attribute} cannot be taken away through the API`;
   const reason = kind.manualUpdate?.(key, before, change.path, change.after);
   if (reason !== undefined) return reason;
   const part = kind.partOfChange?.(key, change.path, change.after);
@@ -103,6 +104,11 @@ function whyChangeIsManual(input: ProposeInput, kind: Kind, key: string, before:
     whySecretIsMissing(input, change.after ?? null) ??
     (kind.update === undefined ? 'this kind cannot be changed through the API' : whyNotOffered(input, kind.update))
   );
+}
+
+/** True when an attribute goes that the product always gives. */
+function isTaken(kind: Kind, { path, after }: Change): boolean {
+  return after === undefined && path.length === 1 && kind.given?.includes(path[0] ?? '') === true;
 }
 
 /** True when the part belongs to an element, or to a module, that this plan makes. */
