@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ApplyResult } from '../../cli/apply/run-apply.ts';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import type { Kind } from '../../cli/kinds/kind.ts';
 import type { SchemaNode } from '../../cli/kinds/schema.ts';
@@ -12,7 +11,7 @@ import type { LiveSnapshot } from '../../cli/model/snapshot.ts';
 import { mergeAttributes, withDefaults } from '../../cli/plan/merge.ts';
 import type { Short } from '../plan/world.ts';
 import { kindOf, planOf, schemaOf, snapshotOf } from '../plan/world.ts';
-import type { EmbeddedOrg } from './embedded-org.ts';
+import type { Applied, EmbeddedOrg } from './embedded-org.ts';
 import { openOrg } from './embedded-org.ts';
 import type { Example } from './examples.ts';
 import { examples } from './examples.ts';
@@ -30,9 +29,9 @@ function exampleOf(kind: Kind): Example {
 interface Life {
   readonly org: EmbeddedOrg;
   readonly seeded: LiveSnapshot;
-  readonly created: ApplyResult;
+  readonly created: Applied;
   readonly afterCreate: LiveSnapshot;
-  readonly updated: ApplyResult;
+  readonly updated: Applied;
   readonly afterUpdate: LiveSnapshot;
 }
 

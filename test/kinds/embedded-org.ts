@@ -1,6 +1,8 @@
 import type { ApplyResult } from '../../cli/apply/run-apply.ts';
 import { runApply } from '../../cli/apply/run-apply.ts';
+import type { ApplyJournal } from '../../cli/commands/apply-journal.ts';
 import { makePerformer } from '../../cli/commands/perform-steps.ts';
+import { openDesk } from '../../cli/commands/write-desk.ts';
 import type { CrmClient } from '../../cli/crm/client.ts';
 import { connectCrm } from '../../cli/crm/client.ts';
 import { readCredentials } from '../../cli/crm/credentials.ts';
@@ -15,9 +17,19 @@ import { snapshotFromDocuments } from '../../cli/live/to-snapshot.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import type { Plan } from '../../cli/model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
+import { makePlan } from '../../cli/plan/make-plan.ts';
+import type { PlanInput } from '../../cli/plan/proposal.ts';
 import type { EmbeddedCrm } from '../crm/embedded-crm.ts';
 import { embedCrm } from '../crm/embedded-crm.ts';
-import { planOf } from '../plan/world.ts';
+import { inputOf, recordOf } from '../plan/world.ts';
+
+/** How an apply ended, and what is left to do. */
+export interface Applied extends ApplyResult {
+  readonly left: Plan;
+}
+
+/** What a plan is made with besides the org and what is wanted: rules, consents, what went before. */
+export type PlanParts = Partial<Omit<PlanInput, 'live' | 'desired'>>;
 
 /** An org of the embedded CRM, read and written as the commands do, without a port. */
 export interface EmbeddedOrg {
@@ -27,9 +39,23 @@ export interface EmbeddedOrg {
   ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: JsonObject): Promise<unknown>;
   /** the org as it is now; keys that it had stay with their ids */
   read(): Promise<LiveSnapshot>;
-  plan(desired: Snapshot): Promise<Plan>;
-  apply(desired: Snapshot): Promise<ApplyResult>;
+  plan(desired: Snapshot, parts?: PlanParts): Promise<Plan>;
+  apply(desired: Snapshot, parts?: PlanParts): Promise<Applied>;
 }
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** A journal that keeps nothing: what is interrupted is tested elsewhere. */
+const journal: ApplyJournal = {
+  earlier: new Map(),
+  startedAt: undefined,
+  intend: () => Promise.resolve(0),
+  tell: nothing,
+  endPass: nothing,
+  seal: nothing,
+  remove: nothing,
+  close: nothing,
+};
 
 /** Makes a fresh org; secrets are supplied by name to webhooks. */
 export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<string, string>> = {}): EmbeddedOrg {
@@ -55,9 +81,9 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
     return live;
   };
   const hasSecret = (name: string): boolean => name in secrets;
-  const planFor = async (desired: Snapshot): Promise<Plan> => {
+  const planFor = async (desired: Snapshot, parts: PlanParts = {}): Promise<Plan> => {
     keys = { ...keys, named: indexNames(desired.elements.values(), kinds) };
-    return planOf(await read(), desired, hasSecret);
+    return makePlan(inputOf(await read(), desired, { hasSecret, ...parts }));
   };
   return {
     crm,
@@ -65,17 +91,24 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
     ask: (method, path, body) => client.send({ method, path, ...(body === undefined ? {} : { body }) }).then((answer) => answer.body),
     read,
     plan: planFor,
-    apply: async (desired) => {
+    apply: async (desired, parts = {}) => {
       keys = { ...keys, named: indexNames(desired.elements.values(), kinds) };
-      const performer = makePerformer(client, desired.elements, (name) => secrets[name]);
-      const live = await read();
-      performer.renew(live.ids);
-      const replan = async (): Promise<Plan> => {
-        const fresh = await read();
-        performer.renew(fresh.ids);
-        return planOf(fresh, desired, hasSecret);
+      const performer = makePerformer(client, desired.elements, openDesk({ client, journal, secrets: (name) => secrets[name], beat: nothing }));
+      const planAgain = async (): Promise<Plan> => {
+        const live = await read();
+        performer.renew(live.ids);
+        return makePlan(inputOf(live, desired, { hasSecret, ...parts }));
       };
-      return runApply(planOf(live, desired, hasSecret), { replan, perform: performer.perform, startPass: () => undefined, watch: () => undefined });
+      const first = await planAgain();
+      let left = first;
+      const replan = async (): Promise<{ plan: Plan }> => {
+        left = await planAgain();
+        return { plan: left };
+      };
+      const { perform, idOf } = performer;
+      const silent = { startPass: () => undefined, watch: () => undefined, endPass: nothing, pause: nothing };
+      const result = await runApply(recordOf(first), first, { replan, perform, idOf, ...silent });
+      return { ...result, left };
     },
   };
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ApplyResult } from '../../cli/apply/run-apply.ts';
 import type { Json } from '../../cli/model/json.ts';
 import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
+import type { Applied } from './embedded-org.ts';
 import { openOrg } from './embedded-org.ts';
 
 const layout = (sections: Json): Short => ['layout', 'Deals/Standard', { name: 'Standard', sections }];
@@ -59,8 +59,8 @@ const stages: Readonly<Record<string, readonly Short[]>> = {
   ],
 };
 
-const results = new Map<string, ApplyResult>();
-let again: ApplyResult;
+const results = new Map<string, Applied>();
+let again: Applied;
 
 beforeAll(async () => {
   const org = openOrg();
