@@ -226,21 +226,38 @@ export const partialReceipt: Receipt = {
   org: 'osaka',
   zgid: '60012345678',
   status: 'partial',
-  reason: 'apply.incomplete: 1 step failed and 1 was skipped because of it.',
+  reason: '2 steps were not done',
   request: 12,
   planDigest: digestText('sample plan'),
   steps: [
     { id: 'create field:Deals.Branch_Code', status: 'done', attempts: 1, created: '6001234567800012345' },
     { id: 'create field:Deals.コース', status: 'failed', attempts: 3, error: 'LIMIT_EXCEEDED: the module has 300 custom fields already.' },
-    { id: 'update layout:Deals/Standard', status: 'skipped', attempts: 0, error: 'Depends on create field:Deals.コース.' },
+    { id: 'update layout:Deals/Standard', status: 'skipped', attempts: 0, error: 'needs "create field:Deals.コース", which was not done' },
     { id: 'create blueprint:Deals/入学手続き', status: 'manual', attempts: 0, error: 'The API of this edition cannot create blueprints.' },
   ],
   summary: { done: 1, failed: 1, skipped: 1, manual: 1 },
-  plan: samplePlan.summary,
+  plan: { ...samplePlan.summary, blocked: 0 },
   requests: 31,
   credits: 42,
   startedAt: '2026-11-22T09:30:00Z',
   finishedAt: '2026-11-22T09:30:07Z',
+};
+
+const ended = 'The budget of this run does not cover the next write: the call costs 1 credits more';
+
+/** A receipt of an apply of a saved plan that its budget stopped, and of which a step was blocked. */
+export const stoppedReceipt: Receipt = {
+  ...partialReceipt,
+  request: null,
+  reason: `3 steps were not done: ${ended}`,
+  steps: [
+    ...partialReceipt.steps.slice(0, 1),
+    { id: 'delete field:Deals.Legacy', status: 'skipped', attempts: 0, error: 'Deleting field:Deals.Legacy destroys what it holds of 1312 records.' },
+    { id: 'update role:CEO', status: 'skipped', attempts: 0, error: ended },
+    { id: 'update role:支店長', status: 'skipped', attempts: 0, error: ended },
+  ],
+  summary: { done: 1, failed: 0, skipped: 3, manual: 0 },
+  plan: samplePlan.summary,
 };
 
 /** A receipt of an apply that did everything. */

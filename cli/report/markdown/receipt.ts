@@ -6,6 +6,8 @@ import { encodeCell, encodeCodeSpan, encodeMarkdown } from '../encode/markdown.t
 import { formatCount, say } from '../language.ts';
 import { receiptMessages, receiptStatusMessages, stepStatusMessages } from '../messages/receipt.ts';
 import { requestMessages } from '../messages/request.ts';
+import type { ReceiptGroup } from '../receipt-steps.ts';
+import { groupStepReceipts, noteOfStep } from '../receipt-steps.ts';
 import type { Section } from './budget.ts';
 import { fitComment } from './budget.ts';
 import type { Rest } from './cut.ts';
@@ -20,9 +22,7 @@ const errorWidth = 400;
 
 /** A receipt as the comment on a pull request: how it ended and why, counts, what to do next, then the steps, those not done first. Ends with a line feed. */
 export function writeReceiptComment(receipt: Receipt, context: ReportContext, rest: Rest, budget?: number): string {
-  const undone = receipt.steps.filter((step) => step.status !== 'done');
-  const done = receipt.steps.filter((step) => step.status === 'done');
-  const sections = [...listStepSections(undone, context, false), ...listStepSections(done, context, true)];
+  const sections = groupStepReceipts(receipt).map((group) => writeGroup(group, receipt, context));
   return fitComment(writeStart(receipt, context), sections, (cut) => writeCut(cut, rest, context), budget);
 }
 
@@ -54,22 +54,21 @@ function writeStart(receipt: Receipt, context: ReportContext): string {
   ].join('\n');
 }
 
-function listStepSections(steps: readonly StepReceipt[], context: ReportContext, collapsed: boolean): Section[] {
-  if (steps.length === 0) return [];
-  const titles = [receiptMessages.status, receiptMessages.step, receiptMessages.attempts, receiptMessages.note].map((message) =>
-    say(message, context.lang),
-  );
-  const summary = `${say(stepStatusMessages.done, context.lang)} (${formatCount(steps.length)})`;
-  return [
-    {
-      head: `${collapsed ? `\n<details><summary>${summary}</summary>\n` : ''}\n| ${titles.join(' | ')} |\n|---|---|---:|---|\n`,
-      entries: steps.map((step) => writeRow(step, context)),
-      tail: collapsed ? '\n</details>\n' : '',
-    },
-  ];
+/** Steps that ended alike; those that are done are folded away. */
+function writeGroup({ status, steps }: ReceiptGroup, receipt: Receipt, context: ReportContext): Section {
+  const folded = status === 'done';
+  const titles = [receiptMessages.step, receiptMessages.attempts, receiptMessages.note].map((message) => say(message, context.lang));
+  const title = `${say(stepStatusMessages[status], context.lang)} (${formatCount(steps.length)})`;
+  const head = folded ? `<details><summary>${title}</summary>` : `### ${title}`;
+  return {
+    head: `\n${head}\n\n| ${titles.join(' | ')} |\n|---|---:|---|\n`,
+    entries: steps.map((step) => writeRow(step, receipt, context)),
+    tail: folded ? '\n</details>\n' : '',
+    urgent: status === 'failed',
+  };
 }
 
-function writeRow(step: StepReceipt, context: ReportContext): string {
-  const status = say(stepStatusMessages[step.status], context.lang);
-  return `| ${status} | ${encodeCodeSpan(cutToWidth(step.id, errorWidth))} | ${step.attempts} | ${encodeCell(cutToWidth(step.error ?? '', errorWidth))} |\n`;
+function writeRow(step: StepReceipt, receipt: Receipt, context: ReportContext): string {
+  const note = encodeCell(cutToWidth(noteOfStep(step, receipt, context.lang), errorWidth));
+  return `| ${encodeCodeSpan(cutToWidth(step.id, errorWidth))} | ${step.attempts} | ${note} |\n`;
 }

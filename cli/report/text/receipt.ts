@@ -1,9 +1,11 @@
 import type { Receipt, StepReceipt } from '../../model/receipt.ts';
 import { adviseNext } from '../advice.ts';
 import type { TextContext } from '../context.ts';
+import { measureWidth } from '../display-width.ts';
 import { showHidden } from '../encode/hidden.ts';
 import { formatCount, say } from '../language.ts';
 import { receiptMessages, receiptStatusMessages, stepStatusMessages } from '../messages/receipt.ts';
+import { groupStepReceipts, noteOfStep } from '../receipt-steps.ts';
 import type { Tone } from '../style.ts';
 import { choosePaint } from '../style.ts';
 import { layOutTable } from '../table.ts';
@@ -42,19 +44,24 @@ function formatSteps(receipt: Receipt, context: TextContext): string[] {
   if (receipt.status === 'refused' && receipt.steps.length === 0) return [];
   if (receipt.steps.length === 0) return [say(receiptMessages.noSteps, context.lang)];
   const paint = choosePaint(context.color);
-  const columns = [
-    { title: say(receiptMessages.status, context.lang) },
-    { title: say(receiptMessages.step, context.lang) },
-    { title: say(receiptMessages.attempts, context.lang), align: 'right' as const },
-    { title: say(receiptMessages.note, context.lang) },
-  ];
-  const rows = receipt.steps.map((step) => [
-    say(stepStatusMessages[step.status], context.lang),
-    showHidden(step.id),
-    String(step.attempts),
-    showHidden(step.error ?? ''),
-  ]);
-  return layOutTable(columns, rows, (line, row) => paint(toneOfStep[receipt.steps[row]?.status ?? 'done'], line));
+  const steps = groupStepReceipts(receipt).flatMap((group) => group.steps);
+  const notes = steps.map((step) => showHidden(noteOfStep(step, receipt, context.lang)));
+  const { status, step, attempts, note } = receiptMessages;
+  const titles = [status, step, attempts].map((message) => ({ title: say(message, context.lang) }));
+  const columns = titles.map((column, index) => (index === 2 ? { ...column, align: 'right' as const } : column));
+  const rows = steps.map((one) => [say(stepStatusMessages[one.status], context.lang), showHidden(one.id), String(one.attempts)]);
+  const tone = (row: number): Tone => toneOfStep[steps[row]?.status ?? 'done'];
+  const wide = [...columns, { title: say(note, context.lang) }];
+  const lines = layOutTable(
+    wide,
+    rows.map((row, index) => [...row, notes[index] ?? '']),
+    (line) => line,
+  );
+  if (lines.every((line) => measureWidth(line) <= context.width)) return lines.map((line, row) => (row === 0 ? line : paint(tone(row - 1), line)));
+  return layOutTable(columns, rows, (line, row) => paint(tone(row), line)).flatMap((line, index) => {
+    const below = notes[index - 1] ?? '';
+    return below === '' ? [line] : [line, `    ${below}`];
+  });
 }
 
 function formatFoot(receipt: Receipt, context: TextContext): string[] {

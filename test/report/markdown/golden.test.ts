@@ -16,6 +16,7 @@ import {
   sampleFindings,
   samplePlan,
   sampleRollback,
+  stoppedReceipt,
 } from '../samples.ts';
 
 const rest = { review: 12 } as const;
@@ -39,7 +40,7 @@ describe.each(['en', 'ja'] as const)('comments in %s', (lang) => {
     expectGolden(`rollback.${lang}.md`, texts.map((view) => writeRollbackBody(view, context, 'summary')).join('\n=====\n\n'));
   });
   test('receipts', () => {
-    const comments = [partialReceipt, doneReceipt, refusedReceipt].map((receipt) => writeReceiptComment(receipt, context, rest));
+    const comments = [partialReceipt, stoppedReceipt, doneReceipt, refusedReceipt].map((receipt) => writeReceiptComment(receipt, context, rest));
     expectGolden(`receipt.${lang}.md`, comments.join('\n=====\n\n'));
   });
 });

@@ -29,6 +29,7 @@ import {
   samplePlan,
   sampleRollback,
   sampleSend,
+  stoppedReceipt,
   terminalIn,
 } from '../samples.ts';
 
@@ -44,7 +45,7 @@ describe.each(['en', 'ja'] as const)('text in %s', (lang) => {
   test('receipts', () => {
     expectGolden(
       `receipt.${lang}.txt`,
-      [partialReceipt, doneReceipt, refusedReceipt].map((receipt) => formatReceipt(receipt, context)).join('\n=====\n\n'),
+      [partialReceipt, stoppedReceipt, doneReceipt, refusedReceipt].map((receipt) => formatReceipt(receipt, context)).join('\n=====\n\n'),
     );
   });
   test('history', () => {
