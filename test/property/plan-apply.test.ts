@@ -3,14 +3,23 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import { validators } from '../../cli/kinds/validators.gen.js';
+import type { Finding } from '../../cli/model/finding.ts';
+import type { Consent, Move } from '../../cli/model/identity.ts';
+import type { OrgRules } from '../../cli/model/org.ts';
+import { usualRules } from '../../cli/model/org.ts';
+import type { Plan } from '../../cli/model/plan.ts';
+import type { StepReceipt } from '../../cli/model/receipt.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
+import type { InverseParts } from '../../cli/plan/make-inverse.ts';
+import { makeInverse } from '../../cli/plan/make-inverse.ts';
 import { validateSnapshot } from '../../cli/validate/validate-snapshot.ts';
+import { kindsByName } from '../plan/world.ts';
 import { arbitraryPair } from './arbitrary-org.ts';
 import type { Pair } from './draft.ts';
 import { isArriving } from './draft.ts';
-import { findLacking, isNamed, namedRefs } from './oracle.ts';
+import { findDifferent, findLacking, isNamed, namedRefs } from './oracle.ts';
 import type { SmallOrg } from './world.ts';
-import { openSmallOrg } from './world.ts';
+import { openSmallOrg, withMoves } from './world.ts';
 
 /** A thousand pairs in the long form, `npm run test:long`. */
 const isLong = process.env['ORGCAST_LONG'] === '1';
@@ -47,8 +56,35 @@ function findInvalid({ elements }: Snapshot) {
 async function orgWith(live: Snapshot): Promise<SmallOrg> {
   const org = openSmallOrg();
   const made = await org.apply(live);
-  expect(made.steps.filter((step) => step.status === 'failed' || step.status === 'skipped')).toEqual([]);
+  expect(refusals(made.first)).toEqual([]);
+  expect(failed(made.steps)).toEqual([]);
   return org;
+}
+
+/** Rules of an org whose files say all, whatever goes. */
+const everything: OrgRules = {
+  ...usualRules,
+  authority: { usual: 'authoritative', kinds: new Map() },
+  prune: new Set(kinds.map((kind) => kind.name)),
+  deleteLimit: { count: 1000, percent: 100 },
+};
+
+function allConsents(...snapshots: readonly Snapshot[]): ReadonlySet<Consent> {
+  const refs = snapshots.flatMap((snapshot) => [...snapshot.elements.keys()]);
+  return new Set(refs.flatMap((ref): readonly Consent[] => [`delete ${ref}`, `overwrite ${ref}`]));
+}
+
+function inverseParts(moved: readonly Move[]): InverseParts {
+  const rules = { ...usualRules, deleteLimit: everything.deleteLimit };
+  return { org: 'osaka', kinds: kindsByName, schemas, rules, owned: new Set(), moved, records: new Map(), hasSecret: () => true };
+}
+
+function failed(steps: readonly StepReceipt[]): readonly StepReceipt[] {
+  return steps.filter((step) => step.status === 'failed');
+}
+
+function refusals(plan: Plan): readonly Finding[] {
+  return plan.findings.filter((finding) => finding.severity === 'error');
 }
 
 describe('for any two orgs', () => {
@@ -66,13 +102,43 @@ describe('for any two orgs', () => {
     await checkPairs(async ({ live, desired, moved }) => {
       const org = await orgWith(live);
       const { first, steps, left } = await org.apply(desired, { moved });
-      expect(steps.filter((step) => step.status === 'failed' || step.status === 'skipped')).toEqual([]);
+      expect(failed(steps)).toEqual([]);
 
       const again = await org.plan(desired, { moved });
       expect(again.steps.filter((step) => step.mode === 'api')).toEqual([]);
       const named = namedRefs(first, left);
       expect(again.steps.filter((step) => !named.has(step.ref))).toEqual([]);
-      expect(findLacking(await org.read(), desired).filter((what) => !isNamed(what, named))).toEqual([]);
+      const after = withMoves(await org.read(), desired, moved);
+      expect(findLacking(after, desired).filter((what) => !isNamed(what, named))).toEqual([]);
+    });
+  });
+
+  test('the files saying all, and deletions agreed to, one becomes the other exactly', { timeout }, async () => {
+    await checkPairs(async (pair) => {
+      const org = await orgWith(pair.live);
+      const desired = await (await orgWith(pair.desired)).read();
+      const before = await org.read();
+      const { moved } = pair;
+      const { first, left, steps } = await org.apply(desired, { moved, rules: everything, consents: allConsents(before, desired) });
+      expect(refusals(first)).toEqual([]);
+      expect(failed(steps)).toEqual([]);
+      const named = namedRefs(first, left);
+      const after = withMoves(await org.read(), desired, moved);
+      expect(findDifferent(after, desired).filter(({ ref }) => !named.has(ref))).toEqual([]);
+    });
+  });
+
+  test('the way back leads to the org as it was, but for what the plan of it named', { timeout }, async () => {
+    await checkPairs(async ({ live, desired, moved }) => {
+      const org = await orgWith(live);
+      const before = await org.read();
+      await org.apply(desired, { moved });
+      const backwards = moved.map(({ from, to }) => ({ from: to, to: from }));
+      const back = await org.applyPlans(before, backwards, (now) => makeInverse(before, now, inverseParts(moved)));
+      expect(refusals(back.first)).toEqual([]);
+      expect(failed(back.steps)).toEqual([]);
+      const named = namedRefs(back.first, back.left);
+      expect(findDifferent(await org.read(), before).filter(({ ref }) => !named.has(ref))).toEqual([]);
     });
   });
 });

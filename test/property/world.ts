@@ -1,6 +1,8 @@
-import type { ApplyResult } from '../../cli/apply/run-apply.ts';
+import type { ApplyResult, Reading } from '../../cli/apply/run-apply.ts';
 import { runApply } from '../../cli/apply/run-apply.ts';
+import type { ApplyJournal } from '../../cli/commands/apply-journal.ts';
 import { makePerformer } from '../../cli/commands/perform-steps.ts';
+import { openDesk } from '../../cli/commands/write-desk.ts';
 import type { CrmClient } from '../../cli/crm/client.ts';
 import { connectCrm } from '../../cli/crm/client.ts';
 import { readCredentials } from '../../cli/crm/credentials.ts';
@@ -12,15 +14,17 @@ import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import type { KeySources } from '../../cli/live/keys.ts';
 import { indexKnownKeys, indexNames } from '../../cli/live/keys.ts';
 import { snapshotFromDocuments } from '../../cli/live/to-snapshot.ts';
+import type { Move } from '../../cli/model/identity.ts';
 import { isObject, objects, property, text } from '../../cli/model/json.ts';
 import type { Plan } from '../../cli/model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import { makePlan } from '../../cli/plan/make-plan.ts';
+import { applyMoves } from '../../cli/plan/moves.ts';
 import type { PlanInput } from '../../cli/plan/proposal.ts';
 import { encodeEnvironment } from '../../cli/yaml/encode-environment.ts';
 import type { EmbeddedCrm } from '../crm/embedded-crm.ts';
 import { embedCrm } from '../crm/embedded-crm.ts';
-import { inputOf } from '../plan/world.ts';
+import { inputOf, recordOf } from '../plan/world.ts';
 
 /** An org of a few modules in this process: a reading and a plan of it take some ten milliseconds. */
 export interface SmallOrg {
@@ -31,6 +35,8 @@ export interface SmallOrg {
   plan(desired: Snapshot, parts?: PlanParts): Promise<Plan>;
   /** plans, applies and answers with the plan that it began with; a plan that refuses itself is not applied */
   apply(desired: Snapshot, parts?: PlanParts): Promise<Applied>;
+  /** applies what a function plans against each reading; `desired` is what its steps write */
+  applyPlans(desired: Snapshot, moved: readonly Move[], planAgainst: (live: LiveSnapshot) => Plan): Promise<Applied>;
   /** the org as the files of an environment */
   exportTexts(): Promise<ReadonlyMap<string, string>>;
 }
@@ -38,9 +44,10 @@ export interface SmallOrg {
 /** What a plan goes by besides the org and what is wanted. */
 export type PlanParts = Partial<PlanInput>;
 
-/** How an apply went. */
+/** How an apply went: the plan that it began with and the one that was left. */
 export interface Applied extends ApplyResult {
   readonly first: Plan;
+  readonly left: Plan;
 }
 
 /** Standard modules that small orgs keep: what is sold, to whom, and the tasks that automation makes. */
@@ -64,28 +71,64 @@ export function openSmallOrg(): SmallOrg {
     keys = { ...keys, named: indexNames(desired.elements.values(), kinds) };
     return read();
   };
+  const applyPlans = async (desired: Snapshot, moved: readonly Move[], planAgainst: (live: LiveSnapshot) => Plan): Promise<Applied> => {
+    const performer = makePerformer(
+      client,
+      desired.elements,
+      openDesk({ client, journal: noJournal, secrets: secretValue, beat: () => Promise.resolve() }),
+    );
+    const live = await readFor(desired);
+    performer.renew(withMoves(live, desired, moved).ids);
+    const first = planAgainst(live);
+    if (first.findings.some((finding) => finding.severity === 'error')) return { first, steps: [], left: first };
+    let left = first;
+    const replan = async (): Promise<Reading> => {
+      const fresh = await read();
+      performer.renew(withMoves(fresh, desired, moved).ids);
+      left = planAgainst(fresh);
+      return { plan: left };
+    };
+    const result = await runApply(recordOf(first), first, { replan, perform: performer.perform, idOf: performer.idOf, ...quietPorts });
+    return { first, left, ...result };
+  };
   return {
     crm,
     client,
     read,
     plan: async (desired, parts = {}) => planFrom(await readFor(desired), desired, parts),
-    apply: async (desired, parts = {}) => {
-      const performer = makePerformer(client, desired.elements, (name) => `value of ${name}`);
-      const live = await readFor(desired);
-      performer.renew(live.ids);
-      const replan = async (): Promise<Plan> => {
-        const fresh = await read();
-        performer.renew(fresh.ids);
-        return planFrom(fresh, desired, parts);
-      };
-      const first = planFrom(live, desired, parts);
-      if (first.findings.some((finding) => finding.severity === 'error')) return { first, steps: [], left: first };
-      const result = await runApply(first, { replan, perform: performer.perform, startPass: () => undefined, watch: () => undefined });
-      return { first, ...result };
-    },
+    apply: (desired, parts = {}) => applyPlans(desired, parts.moved ?? [], (live) => planFrom(live, desired, parts)),
+    applyPlans,
     exportTexts: async () => encodeEnvironment(await read(), kinds, new Map(), { schemas, schemaLine: () => '#' }),
   };
 }
+
+/** A reading as if the org had always called its elements what they are called now. */
+export function withMoves(live: LiveSnapshot, desired: Snapshot, moved: readonly Move[]): LiveSnapshot {
+  return applyMoves(inputOf(live, desired, { moved })).input.live;
+}
+
+const quietPorts = {
+  startPass: () => undefined,
+  endPass: () => Promise.resolve(),
+  watch: () => undefined,
+  pause: () => Promise.resolve(),
+};
+
+function secretValue(secret: string): string {
+  return `value of ${secret}`;
+}
+
+/** Nothing here is interrupted, so that nothing has to be written down. */
+const noJournal: ApplyJournal = {
+  earlier: new Map(),
+  startedAt: undefined,
+  intend: () => Promise.resolve(0),
+  tell: () => Promise.resolve(),
+  endPass: () => Promise.resolve(),
+  seal: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
 
 function connectTo(crm: EmbeddedCrm): CrmClient {
   const { clientId, clientSecret, refreshToken } = crm.org.credentials;
