@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../cli/model/json.ts';
 import type { Plan } from '../../../cli/model/plan.ts';
 import type { Receipt } from '../../../cli/model/receipt.ts';
 import { writeDriftBody } from '../../../cli/report/markdown/drift.ts';
@@ -52,6 +53,24 @@ function countCells(comment: string): number[] {
     .map((line) => line.split('|').length);
 }
 
+/** No markup, comment, mention, reference, address, consent or hidden character but what we write ourselves. */
+function expectHarmless(comment: string): void {
+  expect(comment.split('<!--')).toHaveLength(2);
+  expect(comment.split('-->')).toHaveLength(2);
+  expect(comment).not.toMatch(/^orgcast:/im);
+  expect(comment).toMatch(/^<!-- orgcast:\w+ \S* -->\n/);
+  expect(comment.replace(/<\/?(?:code|span|br|details(?: open)?|summary)>|<!--.*-->/g, '')).not.toMatch(/[<>]/);
+  expect(comment.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+  expect(comment.replace(/`[^`\n]*`/g, '')).not.toMatch(/@\w|#\d|!\[|\]\(|:\/\//);
+}
+
+test.each(Object.entries(nastyLabels))('places where long values differ are harmless: %s', (_name, label) => {
+  const long = (end: Json): Json => ({ text: `${label} `.repeat(60) + JSON.stringify(end), list: [label, end], [`${label}${label}`]: end });
+  const change = { path: ['a', label], before: long(label), after: long([label]), side: 'theirs' } as const;
+  const step = makeStep({ action: 'update', kind: 'field', key: label, changes: [change] });
+  expectHarmless(writePlanComment({ ...samplePlan, steps: [step] }, context, { rest }));
+});
+
 describe.each([
   ['plan', (label: string) => writePlanComment(makePlan(label), context, { rest })],
   ['refusal', (label: string) => writeRefusalComment(label, makePlan(label).findings, context, rest)],
@@ -76,12 +95,6 @@ describe.each([
     const comment = write(label);
     expect(outline(comment)).toEqual(outline(harmless));
     expect(countCells(comment)).toEqual(countCells(harmless));
-    expect(comment.split('<!--')).toHaveLength(2);
-    expect(comment.split('-->')).toHaveLength(2);
-    expect(comment).not.toMatch(/^orgcast:/im);
-    expect(comment).toMatch(/^<!-- orgcast:\w+ \S* -->\n/);
-    expect(comment.replace(/<\/?(?:code|span|br|details(?: open)?|summary)>|<!--.*-->/g, '')).not.toMatch(/[<>]/);
-    expect(comment.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
-    expect(comment.replace(/`[^`\n]*`/g, '')).not.toMatch(/@\w|#\d|!\[|\]\(|:\/\//);
+    expectHarmless(comment);
   });
 });

@@ -68,3 +68,11 @@ test.each(Object.entries(nastyLabels))('keeps its lines and commands no terminal
   expect(text.split('\n')).toHaveLength(writeAll('Label').split('\n').length);
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u);
 });
+
+test.each(Object.entries(nastyLabels))('places where long values differ command no terminal: %s', (_, label) => {
+  const long = (end: string) => ({ text: `${label} `.repeat(60) + end, list: [label, end], [`${label}${label}`]: end });
+  const change = { path: ['a', label], before: long(label), after: long(`${label}x`), side: 'theirs' } as const;
+  const step = makeStep({ action: 'update', kind: 'field', key: label, changes: [change] });
+  const text = formatPlan({ ...samplePlan, steps: [step] }, terminalIn('ja', { width: 80 }));
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u);
+});
