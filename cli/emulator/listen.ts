@@ -4,19 +4,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import type { HttpBindings } from '@hono/node-server';
 import { getRequestListener } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { JsonObject } from '../model/json.ts';
 import { createControl } from './control.ts';
 import type { CrmParts } from './crm/app.ts';
-import { ConnectionDropped, replyToCrm } from './crm/app.ts';
 import { openClock } from './crm/clock.ts';
 import { createFaultTable } from './crm/faults.ts';
 import { answerToken } from './crm/oauth.ts';
 import { createReplyCache } from './crm/reply-cache.ts';
 import type { OrgWorkshop } from './crm/seed/new-org.ts';
+import { answerOnSocket, isCrmCall } from './crm/socket.ts';
 import { openStore } from './crm/store.ts';
 import { createMeter } from './crm/usage-meter.ts';
 import type { Forge } from './git/forge.ts';
@@ -74,7 +72,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   const searchPath = options.searchPath === undefined ? {} : { searchPath: options.searchPath };
   const now = (): Date => new Date(clock.now());
   const forge = createForge({ dataDir: join(folder, 'git'), now, random: options.random, baseUrl: () => url, ...searchPath });
-  const server = createServer(getRequestListener(dropping(createApp(parts, workshop, forge)), { overrideGlobalObjects: false }));
+  const listener = getRequestListener(createApp(parts, workshop, forge).fetch, { overrideGlobalObjects: false });
+  const server = createServer(
+    (incoming, outgoing) => void (isCrmCall(incoming) ? answerOnSocket(parts, incoming, outgoing) : listener(incoming, outgoing)),
+  );
   server.keepAliveTimeout = 60_000; // longer than clients keep idle connections, so that none is closed under a request
   url = await listen(server, options.port ?? 0);
   return {
@@ -120,37 +121,15 @@ function orgNameOf(folder: string): string {
   return name === '' ? 'demo' : name;
 }
 
-/** All entrances on one origin. */
-function createApp(parts: CrmParts, workshop: OrgWorkshop, forge: Forge): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>();
+/** All entrances but the CRM's, which has calls enough to be worth a short way of its own. */
+function createApp(parts: CrmParts, workshop: OrgWorkshop, forge: Forge): Hono {
+  const app = new Hono();
   app.post('/oauth/v2/token', (context) => answerToken(workshop, context.req.raw));
-  app.all('/crm/*', async (context) => {
-    const { status, headers, body } = await replyToCrm(parts, context.req.raw);
-    const { outgoing } = context.env;
-    outgoing.writeHead(status, body === undefined ? headers : { ...headers, 'content-length': body.length }).end(body);
-    return RESPONSE_ALREADY_SENT;
-  });
   app.all('/api/v3/*', (context) => forge.rest(context.req.raw));
   app.all('/git/*', (context) => forge.smartHttp(context.req.raw));
   app.route('/__emulator', createControl(parts, workshop));
-  app.onError((error) => {
-    if (error instanceof ConnectionDropped) throw error;
-    return Response.json({ code: 'INTERNAL_ERROR', details: {}, message: error.message, status: 'error' }, { status: 500 });
-  });
+  app.onError((error) => Response.json({ code: 'INTERNAL_ERROR', details: {}, message: error.message, status: 'error' }, { status: 500 }));
   return app;
-}
-
-/** The app for a real socket: where it throws `ConnectionDropped` the socket is closed without an answer. */
-function dropping(app: Hono<{ Bindings: HttpBindings }>): (request: Request, env: unknown) => Promise<Response> {
-  return async (request, env) => {
-    try {
-      return await app.fetch(request, env as HttpBindings);
-    } catch (error) {
-      if (!(error instanceof ConnectionDropped)) throw error;
-      (env as HttpBindings).outgoing.destroy();
-      return RESPONSE_ALREADY_SENT;
-    }
-  };
 }
 
 function listen(server: Server, port: number): Promise<string> {

@@ -36,76 +36,89 @@ export interface CrmParts {
 const prefix = '/crm/v8';
 const router = createRouter(routes);
 
+/** A call of the API, however it came in. */
+export interface CrmCall {
+  readonly method: string;
+  readonly url: URL;
+  /** the header of that name */
+  readonly authorization: string | null;
+  /** aborted when the caller is gone */
+  readonly left: AbortSignal;
+  /** the body, once */
+  text(): Promise<string>;
+}
+
 /** Answers one call of the CRM's API. Rejects with `ConnectionDropped` where a fault rule says so. */
 export async function answerCrm(parts: CrmParts, request: Request): Promise<Response> {
-  const { status, headers, body } = await replyToCrm(parts, request);
+  const { status, headers, body } = await replyToCrm(parts, {
+    method: request.method,
+    url: new URL(request.url),
+    authorization: request.headers.get('authorization'),
+    left: request.signal,
+    text: () => request.text(),
+  });
   return new Response(body === undefined ? null : new Uint8Array(body), { status, headers });
 }
 
 /** The answer to one call as it goes over the wire. Rejects with `ConnectionDropped` where a fault rule says so. */
-export async function replyToCrm(parts: CrmParts, request: Request): Promise<RenderedReply> {
-  const token = readToken(parts, request.headers.get('authorization'));
+export async function replyToCrm(parts: CrmParts, call: CrmCall): Promise<RenderedReply> {
+  const token = readToken(parts, call.authorization);
   const org = token === undefined ? undefined : parts.store.org(`${token['org']}`);
-  const path = new URL(request.url).pathname;
-  const fault = parts.faults.match({ method: request.method, path, ...(org === undefined ? {} : { org: org.name }) });
+  const { method } = call;
+  const path = call.url.pathname;
+  const fault = parts.faults.match({ method, path, ...(org === undefined ? {} : { org: org.name }) });
   if (token === undefined || org === undefined) {
-    return underFault(parts, request, fault, async () => renderReply(requestError(401, 'INVALID_TOKEN', 'invalid oauth token')));
+    return underFault(parts, call, fault, async () => renderReply(requestError(401, 'INVALID_TOKEN', 'invalid oauth token')));
   }
-  const leave = parts.meter.enter(org.name, endpointOf(request.method, path));
+  const found = path.startsWith(`${prefix}/`) ? router.find(method, path.slice(prefix.length)) : { match: undefined, methods: [] };
+  const endpoint = `${method} ${found.match?.route.path ?? '(unknown)'}`;
+  const leave = parts.meter.enter(org.name, endpoint);
   try {
-    const { inFlight } = parts.meter.use(org.name);
-    if (inFlight > editionLimits[org.edition].concurrency) return refuseConcurrency(parts, org, request, path);
-    return await underFault(parts, request, fault, () => answerCall({ parts, org, token, request, path }, fault));
+    if (parts.meter.use(org.name).inFlight > editionLimits[org.edition].concurrency) return refuseConcurrency(parts, org, endpoint);
+    return await underFault(parts, call, fault, () => answerCall({ parts, org, token, call, endpoint }, found, fault));
   } finally {
     leave();
   }
 }
 
-function refuseConcurrency(parts: CrmParts, org: OrgRecord, request: Request, path: string): RenderedReply {
-  parts.meter.record(org.name, endpointOf(request.method, path), { status: 429, credits: 0, now: parts.clock.now() });
+function refuseConcurrency(parts: CrmParts, org: OrgRecord, endpoint: string): RenderedReply {
+  parts.meter.record(org.name, endpoint, { status: 429, credits: 0, now: parts.clock.now() });
   return renderReply(tooManyRequests('too many calls at the same time'));
-}
-
-/** The endpoint of a call as numbers are kept by: `GET /settings/fields/{id}`. */
-function endpointOf(method: string, path: string): string {
-  return `${method} ${router.find(method, path.slice(prefix.length)).match?.route.path ?? '(unknown)'}`;
 }
 
 /** Does what a fault rule says before and after the call. */
 async function underFault(
   parts: CrmParts,
-  request: Request,
+  call: CrmCall,
   fault: FaultRule | undefined,
-  call: () => Promise<RenderedReply>,
+  answer: () => Promise<RenderedReply>,
 ): Promise<RenderedReply> {
   if (fault?.latency !== undefined) await wait(fault.latency, undefined, { signal: parts.closing });
   if (fault?.drop === 'before') throw new ConnectionDropped('dropped before the call');
   if (fault?.status !== undefined) return renderReply({ status: fault.status, body: faultBody(fault) });
-  const reply = await call();
+  const reply = await answer();
   if (fault?.drop === 'after') throw new ConnectionDropped('dropped after the call');
   if (fault?.timeoutAfterSuccess && reply.status < 300) {
-    const given = AbortSignal.any([parts.closing, request.signal]);
+    const given = AbortSignal.any([parts.closing, call.left]);
     if (!given.aborted) await new Promise((resolve) => given.addEventListener('abort', resolve, { once: true }));
     throw new ConnectionDropped('never answered');
   }
   return reply;
 }
 
-interface Call {
+interface Admitted {
   readonly parts: CrmParts;
   readonly org: OrgRecord;
   readonly token: Doc;
-  readonly request: Request;
-  readonly path: string;
+  readonly call: CrmCall;
+  readonly endpoint: string;
 }
 
-async function answerCall(call: Call, fault: FaultRule | undefined): Promise<RenderedReply> {
-  const { parts, org, request, path } = call;
-  const found = path.startsWith(`${prefix}/`) ? router.find(request.method, path.slice(prefix.length)) : { match: undefined, methods: [] };
+async function answerCall(admitted: Admitted, found: ReturnType<typeof router.find>, fault: FaultRule | undefined): Promise<RenderedReply> {
+  const { parts, org, endpoint } = admitted;
   if (found.match === undefined) return renderReply(unknownCall(found.methods.length > 0));
-  const { reply, credits } = await perform(call, found.match);
+  const { reply, credits } = await perform(admitted, found.match);
   const now = parts.clock.now();
-  const endpoint = `${request.method} ${found.match.route.path}`;
   parts.meter.record(org.name, endpoint, { status: reply.status, credits, now });
   const headers = { ...reply.headers, ...creditHeaders(org, parts.meter.spentCredits(org.name, now)) };
   const cut = fault?.partialPage === true && reply.status === 200 && reply.body !== undefined;
@@ -118,44 +131,45 @@ function unknownCall(pathKnown: boolean): Reply {
 }
 
 /** Checks in the order of the real service: existence, scope, credits, body, permission; then the call itself, in one transaction. */
-async function perform(call: Call, match: RouteMatch): Promise<{ reply: RenderedReply; credits: number }> {
-  const { parts, org, token } = call;
+async function perform(admitted: Admitted, match: RouteMatch): Promise<{ reply: RenderedReply; credits: number }> {
+  const { parts, org, token, call } = admitted;
   const { route } = match;
   const refused = (reply: Reply) => ({ reply: renderReply(reply), credits: 0 });
   if (org.disabledApis.includes(`${route.method} ${route.path}`))
     return refused(requestError(400, 'API_NOT_SUPPORTED', 'the api is not supported in this org'));
   if (!coversScope(token['scopes'], route.scope)) return refused(requestError(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL'));
-  const body = await readBody(call.request);
+  const body = await readBody(call);
   if (isReply(body)) return refused(body);
-  const context = openContext(call, match, body.value);
+  const context = openContext(admitted, match, body.value);
   const credits = route.credits?.(context) ?? route.minCredits;
   if (parts.meter.spentCredits(org.name, parts.clock.now()) + credits > creditLimit(org)) {
     return refused(tooManyRequests('the credits of the last 24 hours are used up', { limit: creditLimit(org) }));
   }
-  if (route.method === 'GET') return { reply: readRoute(call, match), credits };
+  if (route.method === 'GET') return { reply: readRoute(admitted, match), credits };
   const forbidden = refusePermission(parts.store, org, context.user, route);
   if (forbidden !== undefined) return { reply: renderReply(forbidden), credits };
   return { reply: renderReply(parts.store.transaction(() => route.handle(context))), credits };
 }
 
 /** A read changes nothing and holds the time nowhere but where it asks for it, so that its answer can be kept. */
-function readRoute(call: Call, match: RouteMatch): RenderedReply {
+function readRoute(admitted: Admitted, match: RouteMatch): RenderedReply {
   let asked = false;
   const make = (): Reply => {
-    const context = openContext(call, match, undefined);
+    const context = openContext(admitted, match, undefined);
     const now = (): string => {
       asked = true;
       return context.now();
     };
     return match.route.handle({ ...context, now });
   };
-  return call.parts.replies.answer(`${call.org.name} ${new URL(call.request.url).search} ${call.path}`, make, () => asked);
+  const { org, parts, call } = admitted;
+  return parts.replies.answer(`${org.name} ${call.url.search} ${call.url.pathname}`, make, () => asked);
 }
 
-function openContext({ parts, org, request }: Call, match: RouteMatch, body: RouteContext['body']): RouteContext {
+function openContext({ parts, org, call }: Admitted, match: RouteMatch, body: RouteContext['body']): RouteContext {
   const user = parts.store.list(org.name, 'users').find((candidate) => candidate['_current'] === true) ?? { id: '0' };
   const now = (): string => isoTime(parts.clock.now(), org.timeOffset);
-  return { org, user, store: parts.store, params: match.params, query: new URL(request.url).searchParams, body, now };
+  return { org, user, store: parts.store, params: match.params, query: call.url.searchParams, body, now };
 }
 
 function isReply(value: Reply | { value: RouteContext['body'] }): value is Reply {
@@ -163,8 +177,8 @@ function isReply(value: Reply | { value: RouteContext['body'] }): value is Reply
 }
 
 /** The body of a write, which must be a JSON object; absent where the call needs none. */
-async function readBody(request: Request): Promise<Reply | { value: RouteContext['body'] }> {
-  const content = request.method === 'GET' ? '' : await request.text();
+async function readBody(call: CrmCall): Promise<Reply | { value: RouteContext['body'] }> {
+  const content = call.method === 'GET' ? '' : await call.text();
   if (content.trim() === '') return { value: undefined };
   const invalid = requestError(400, 'INVALID_DATA', 'body must be a JSON object', { expected_data_type: 'jsonobject' });
   try {

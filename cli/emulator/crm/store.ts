@@ -9,7 +9,10 @@ export interface Doc extends JsonObject {
   readonly id: string;
 }
 
-/** The emulator's database. Every write is on disk when the outermost `transaction` returns (WAL with a full sync), so a killed process loses nothing it answered for. */
+/**
+ * The emulator's database. Every write is with the system when the outermost `transaction` returns (WAL), so a killed process loses nothing it answered for; a machine
+ * that loses power may lose the last writes, but no half of one.
+ */
 export interface DocStore {
   /** Registers an org, or replaces its facts. */
   createOrg(org: OrgRecord): void;
@@ -49,7 +52,7 @@ const schema = `
 /** Opens the database file, made when absent; `:memory:` keeps everything in memory. One process at a time: what it read it takes from memory. */
 export function openStore(file: string): DocStore {
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
   db.exec(schema);
   const mirror = createMirror(loader(db));
   const orgs = orgTable(db);
