@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Tried, Tries } from '../apply/tries.ts';
 import type { WriteResult } from '../crm/write.ts';
 import type { Journal } from '../disk/journal.ts';
-import { openJournal } from '../disk/journal.ts';
+import { openJournal, readJournal } from '../disk/journal.ts';
 import type { ReadyWrite } from '../live/resolve-write.ts';
 import type { Ref } from '../model/element.ts';
 import type { RunKey } from '../model/history.ts';
@@ -48,14 +48,24 @@ export async function openApplyJournal(
   startedAt: string,
   isKept: (startedAt: string) => Promise<boolean>,
 ): Promise<ApplyJournal> {
-  const name = `${run.planDigest.replace(/^sha256:/, '').replaceAll(/[^\w-]/g, '-')}.jsonl`;
-  const journal = await openJournal(join(repo, '.orgcast', 'journal', run.org, name));
+  const journal = await openJournal(journalFile(repo, run));
   const sealed = journal.earlier.findLastIndex((entry) => entry['entry'] === 'receipt');
   const kept = sealed >= 0 && (await isKept(text(journal.earlier[sealed], 'startedAt') ?? ''));
   const open = kept ? journal.earlier.slice(sealed + 1) : journal.earlier;
   const begun = open.find((entry) => entry['entry'] === 'run');
   await journal.append({ entry: 'run', at: startedAt, plan: run.planDigest });
   return { earlier: recallTries(open), startedAt: text(begun, 'at'), ...writeEntries(journal) };
+}
+
+/** Ids of what interrupted runs of a plan created, as their journal tells; it is not changed. */
+export function recallCreated(repo: string, run: Pick<RunKey, 'org' | 'planDigest'>): ReadonlyMap<Ref, string> {
+  const tries = recallTries(readJournal(journalFile(repo, run)));
+  return new Map([...tries].flatMap(([ref, { created }]) => (created === undefined ? [] : [[ref, created] as const])));
+}
+
+function journalFile(repo: string, { org, planDigest }: Pick<RunKey, 'org' | 'planDigest'>): string {
+  const name = `${planDigest.replace(/^sha256:/, '').replaceAll(/[^\w-]/g, '-')}.jsonl`;
+  return join(repo, '.orgcast', 'journal', org, name);
 }
 
 function writeEntries(journal: Journal): Omit<ApplyJournal, 'earlier' | 'startedAt'> {

@@ -12,6 +12,7 @@ import type { ApplyJournal } from './apply-journal.ts';
 import { openApplyJournal } from './apply-journal.ts';
 import { makeProgress } from './apply-progress.ts';
 import type { CommandContext } from './context.ts';
+import type { Performer } from './perform-steps.ts';
 import { makePerformer } from './perform-steps.ts';
 import { findPassingGaps, readSettled } from './read-settled.ts';
 import { openDesk } from './write-desk.ts';
@@ -30,8 +31,8 @@ export interface ApplyJob {
   readonly desired: Snapshot;
   readonly budget: OrgRules['budget'];
   readonly history: HistoryStore;
-  /** reads the org again */
-  reread(): Promise<LiveSnapshot>;
+  /** reads the org again; `created` are ids of what this apply made */
+  reread(created: ReadonlyMap<Ref, string>): Promise<LiveSnapshot>;
   /** plans against a reading, and throws when a step was not approved */
   replan(live: LiveSnapshot): Plan;
   /** the plan from the org as it is at the end back to what it was */
@@ -82,7 +83,7 @@ async function performPlan(context: CommandContext, job: ApplyJob, journal: Appl
   const progress = makeProgress(context);
   let live = job.live;
   const replan = async (): Promise<Reading> => {
-    const read = await readSettled(context, () => job.reread(), job.live.unreadable);
+    const read = await readSettled(context, () => job.reread(createdBy(job.approved, performer)), job.live.unreadable);
     const [gap] = findPassingGaps(read, job.live.unreadable);
     if (gap !== undefined) return { unread: `${gap.kind} could not be read: ${gap.reason}` };
     live = read;
@@ -103,6 +104,17 @@ async function performPlan(context: CommandContext, job: ApplyJob, journal: Appl
   };
   const result = await runApply(job.approved, job.first, ports, journal.earlier);
   return { result, after: result.unread === true ? believeDone(live, job, result) : live };
+}
+
+/** Ids of what the approved plan creates, as far as they were told. */
+function createdBy({ steps }: RecordedPlan, { idOf }: Pick<Performer, 'idOf'>): ReadonlyMap<Ref, string> {
+  const refs = steps.flatMap((step): readonly Ref[] => (step.action === 'create' ? [`${step.kind}:${step.key}`] : []));
+  return new Map(
+    refs.flatMap((ref) => {
+      const id = idOf(ref);
+      return id === undefined ? [] : [[ref, id] as const];
+    }),
+  );
 }
 
 /** A failure to read or to plan anew, once something may have been written, is the end of the run and no crash. */

@@ -5,6 +5,7 @@ import { findMergedPull } from '../github/pulls.ts';
 import { readViewer } from '../github/repository.ts';
 import { redeem } from '../github/spent.ts';
 import { checkRequest } from '../key/check-request.ts';
+import type { Ref } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
 import type { Plan, RecordedPlan } from '../model/plan.ts';
 import type { Receipt } from '../model/receipt.ts';
@@ -13,6 +14,7 @@ import type { LiveSnapshot } from '../model/snapshot.ts';
 import { findUncovered } from '../plan/cover.ts';
 import { writeReceiptComment } from '../report/markdown/receipt.ts';
 import { writeRefusalComment } from '../report/markdown/refusal.ts';
+import { recallCreated } from './apply-journal.ts';
 import { applyJob } from './apply-plan.ts';
 import { deriveConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
@@ -85,13 +87,14 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
   const desired = decodeElements(target, reading.files);
   const history = makeLedgerHistory(link.forge);
   const basis = await readRequestBasis(history, reading, desired, deriveConsents(approved));
-  const options = {
-    keys: keySources(reading.files.get('identities.yaml'), desired.elements.values()),
-    templateModules: findTemplateModules(desired),
-  };
-  const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
+  const earlier = recallCreated(context.repo, { org: target, planDigest: approved.digest });
+  const read = (created: ReadonlyMap<Ref, string> = new Map()): Promise<LiveSnapshot> =>
+    readLive(context, client, policy, {
+      keys: keySources(reading.files.get('identities.yaml'), desired.elements.values(), new Map([...basis.created, ...earlier, ...created])),
+      templateModules: findTemplateModules(desired),
+    });
   context.progress(`Reading ${target} …`);
-  const live = await readSettled(context, read);
+  const live = await readSettled(context, () => read());
   if (live.facts.zgid !== facts.grant?.grant.org)
     throw new Failure(`The credentials belong to the org ${live.facts.zgid}, and the copy key was made for ${facts.grant?.grant.org ?? 'another'}`, {
       code: 'request.other-org',

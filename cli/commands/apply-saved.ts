@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Ref } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { Plan, RecordedPlan } from '../model/plan.ts';
 import type { Receipt } from '../model/receipt.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 import { findUncovered } from '../plan/cover.ts';
+import { recallCreated } from './apply-journal.ts';
 import { applyJob } from './apply-plan.ts';
 import { deriveConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
@@ -39,11 +41,6 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
   const desired = requireValid(context, org, decodeElements(org, environment.files));
   const { policy } = environment;
   const client = connectOrg(context, policy);
-  const options = {
-    keys: keySources(environment.files.get(identitiesFile), desired.elements.values()),
-    templateModules: findTemplateModules(desired),
-  };
-  const read = (): Promise<LiveSnapshot> => readLive(context, client, policy, options);
   const history = await openHistory(context);
   const basis: PlanBasis = {
     name: org,
@@ -53,8 +50,14 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
     consents: deriveConsents(saved),
     exact: new Set(),
   };
+  const earlier = recallCreated(context.repo, { org, planDigest: saved.digest });
+  const read = (created: ReadonlyMap<Ref, string> = new Map()): Promise<LiveSnapshot> =>
+    readLive(context, client, policy, {
+      keys: keySources(environment.files.get(identitiesFile), desired.elements.values(), new Map([...basis.created, ...earlier, ...created])),
+      templateModules: findTemplateModules(desired),
+    });
   context.progress(`Reading ${org} …`);
-  const live = await readSettled(context, read);
+  const live = await readSettled(context, () => read());
   const { plan, records } = await planCounted(context, client, basis, live);
   const first = requireSound(requireCovered(saved, plan, desired, file));
   return applyJob(context, {

@@ -112,7 +112,7 @@ async function planRequest(context: CommandContext, { target, policy, files }: R
   const client = connectOrg(context, policy);
   context.progress(`Reading ${target} …`);
   const live = await readLive(context, client, policy, {
-    keys: keySources(files.get('identities.yaml'), desired.elements.values()),
+    keys: keySources(files.get('identities.yaml'), desired.elements.values(), basis.created),
     templateModules: findTemplateModules(desired),
   });
   return (await planCounted(context, client, basis, live)).plan;

@@ -14,6 +14,7 @@ import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
 import type { Environment } from './environment.ts';
 import { decodeElements, elementFiles, encodeElements, loadEnvironment } from './environment.ts';
+import { recallNames } from './history-store.ts';
 import { formatIdentities, identitiesFile, keySources } from './identities.ts';
 import { connectOrg, readLive } from './live-org.ts';
 import { policyFile } from './org-policy.ts';
@@ -34,7 +35,7 @@ export async function runExport(context: CommandContext, name: string, options: 
   const client = connectOrg(context, environment.policy);
   context.progress(`Reading ${name} …`);
   const live = await readLive(context, client, environment.policy, {
-    keys: keySources(environment.files.get(identitiesFile), decoded.elements.values()),
+    keys: keySources(environment.files.get(identitiesFile), decoded.elements.values(), await recallNames(context, name)),
     ...(only === undefined ? {} : { only }),
   });
   requireRead(live);

@@ -2,12 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendNumbered, listNumbers } from '../disk/numbered-folder.ts';
 import { readTextFile, writeTextFileAtomic } from '../disk/text-file.ts';
-import type { Ref } from '../model/element.ts';
 import type { HistoryEntry, HistoryStore, RunKey } from '../model/history.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { RecordedPlan } from '../model/plan.ts';
-import { formatRecord, formatSnapshot, historyFiles, parseJson, parseOwned, parseReceipt, parseSnapshot } from './history-text.ts';
-import { addOwned } from './touched.ts';
+import { formatRecord, formatSnapshot, historyFiles, parseCreated, parseJson, parseReceipt, parseSnapshot } from './history-text.ts';
+import { addCreated } from './touched.ts';
 
 /** The history in a folder of the repository, `<folder>/<org>/<n>/`, where there is no forge: for the machine that applied, and no other. */
 export function makeFolderHistory(folder: string): HistoryStore {
@@ -21,7 +20,7 @@ export function makeFolderHistory(folder: string): HistoryStore {
     },
     async finish(run, record) {
       const past = await store.newest(run.org);
-      const number = appendNumbered(join(folder, run.org), formatRecord(run.zgid, record, addOwned(past?.owned ?? new Set(), record.receipt)));
+      const number = appendNumbered(join(folder, run.org), formatRecord(run.zgid, record, addCreated(past?.created ?? new Map(), record.receipt)));
       // A run that left something open is gone on with; what it found at first stays what a way back leads to.
       if (record.receipt.status === 'done') rmSync(runFile(folder, run), { force: true });
       return number;
@@ -30,11 +29,11 @@ export function makeFolderHistory(folder: string): HistoryStore {
       const number = listNumbers(join(folder, org)).at(-1);
       if (number === undefined) return undefined;
       const after = readPart(folder, org, number, historyFiles.after);
-      const owned = readPart(folder, org, number, historyFiles.owned);
+      const created = readPart(folder, org, number, historyFiles.created);
       return {
         newest: readEntry(folder, org, number),
         ...(after === undefined ? {} : { after: parseSnapshot(after.place, after.content) }),
-        owned: owned === undefined ? new Set<Ref>() : parseOwned(owned.place, owned.content),
+        created: created === undefined ? new Map() : parseCreated(created.place, created.content),
       };
     },
     async list(org, since = 0) {

@@ -1,14 +1,14 @@
 import type { Forge } from '../github/forge.ts';
 import type { LedgerRecord } from '../github/records.ts';
 import { appendRecord, listRecords, readBlob, readRecord } from '../github/records.ts';
-import type { Ref } from '../model/element.ts';
 import type { HistoryEntry, HistoryStore, RunKey } from '../model/history.ts';
 import type { JsonObject } from '../model/json.ts';
 import { property, text } from '../model/json.ts';
 import type { RecordedPlan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { formatRecord, formatSnapshot, historyFiles, parseJson, parseOwned, parseReceipt, parseSnapshot } from './history-text.ts';
-import { addOwned } from './touched.ts';
+import { formatRecord, formatSnapshot, historyFiles, parseCreated, parseJson, parseReceipt, parseSnapshot } from './history-text.ts';
+import type { Created } from './touched.ts';
+import { addCreated } from './touched.ts';
 
 /** The history in the ledger: receipts are `receipt/<org>/<n>`, what a run found before its first write is `run/<org>/<key>/<n>`. */
 export function makeLedgerHistory(forge: Forge): HistoryStore {
@@ -16,7 +16,7 @@ export function makeLedgerHistory(forge: Forge): HistoryStore {
     begin: (run, before) => beginRun(forge, run, before),
     async finish(run, record) {
       const past = await store.newest(run.org);
-      const files = formatRecord(run.zgid, record, addOwned(past?.owned ?? new Set(), record.receipt));
+      const files = formatRecord(run.zgid, record, addCreated(past?.created ?? new Map(), record.receipt));
       const { receipt } = record;
       const header = {
         ...(run.kid === undefined ? {} : { kid: run.kid }),
@@ -32,11 +32,11 @@ export function makeLedgerHistory(forge: Forge): HistoryStore {
       if (number === undefined) return undefined;
       const { record, entry } = await readEntry(forge, org, number);
       const after = await readFile(forge, record, historyFiles.after);
-      const owned = await readFile(forge, record, historyFiles.owned);
+      const created = await readFile(forge, record, historyFiles.created);
       return {
         newest: entry,
         ...(after === undefined ? {} : { after: parseSnapshot(placeOf(record, historyFiles.after), after) }),
-        owned: owned === undefined ? await countOwned(store, org) : parseOwned(placeOf(record, historyFiles.owned), owned),
+        created: created === undefined ? await countCreated(store, org) : parseCreated(placeOf(record, historyFiles.created), created),
       };
     },
     async list(org, since = 0) {
@@ -89,8 +89,8 @@ async function isUnfinished(forge: Forge, run: RunKey, begun: LedgerRecord, rece
   );
 }
 
-async function countOwned(store: HistoryStore, org: string): Promise<ReadonlySet<Ref>> {
-  return (await store.list(org)).reduce<ReadonlySet<Ref>>((owned, { receipt }) => addOwned(owned, receipt), new Set());
+async function countCreated(store: HistoryStore, org: string): Promise<Created> {
+  return (await store.list(org)).reduce<Created>((created, { receipt }) => addCreated(created, receipt), new Map());
 }
 
 async function readEntry(forge: Forge, org: string, number: number): Promise<{ record: LedgerRecord; entry: HistoryEntry }> {

@@ -6,6 +6,7 @@ import type { CommandContext } from './context.ts';
 import { linkForge, openWorkingRepository } from './forge.ts';
 import { makeFolderHistory } from './history-folder.ts';
 import { makeLedgerHistory } from './history-ledger.ts';
+import type { Created } from './touched.ts';
 
 /**
  * Where receipts are kept, by one rule: in the forge's ledger when there is a token and the repository has an origin on a forge, else in the folder
@@ -14,6 +15,17 @@ import { makeLedgerHistory } from './history-ledger.ts';
 export async function openHistory(context: CommandContext): Promise<HistoryStore> {
   if (await hasForge(context)) return makeLedgerHistory((await linkForge(context)).forge);
   return makeFolderHistory(join(context.repo, '.orgcast', 'history'));
+}
+
+/** What applies created in an org, for reading it under the same keys. Where the history cannot be asked, names alone tell, and a line says so. */
+export async function recallNames(context: CommandContext, org: string): Promise<Created> {
+  try {
+    return (await (await openHistory(context)).newest(org))?.created ?? new Map();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    context.progress(`Receipts could not be read, so elements of one name are told apart by their order alone: ${error.message}`);
+    return new Map();
+  }
 }
 
 /** What git says of a folder that is no clone of a repository on a forge. */

@@ -8,6 +8,7 @@ import { isList, isObject, objects, property, text } from '../model/json.ts';
 import type { Receipt, StepReceipt } from '../model/receipt.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { toReceiptJson } from '../report/json/receipt.ts';
+import type { Created } from './touched.ts';
 
 /** The files that are kept of an apply, beside each other in the ledger or in a folder. */
 export const historyFiles = {
@@ -15,21 +16,17 @@ export const historyFiles = {
   before: 'before.json',
   after: 'after.json',
   inverse: 'inverse.json',
-  owned: 'owned.json',
+  created: 'created.json',
 } as const;
 
 /** The texts of a record's files. Snapshots hold references to secrets, never their values, and are not masked: their digests must fit what they say. */
-export function formatRecord(
-  zgid: string,
-  record: Omit<HistoryRecord, 'number' | 'restorable'>,
-  owned: ReadonlySet<Ref>,
-): ReadonlyMap<string, string> {
+export function formatRecord(zgid: string, record: Omit<HistoryRecord, 'number' | 'restorable'>, created: Created): ReadonlyMap<string, string> {
   return new Map([
     [historyFiles.receipt, `${JSON.stringify(toReceiptJson(record.receipt))}\n`],
     [historyFiles.before, formatSnapshot(zgid, record.before)],
     [historyFiles.after, formatSnapshot(zgid, record.after)],
     [historyFiles.inverse, `${JSON.stringify(record.inverse)}\n`],
-    [historyFiles.owned, `${canonicalText({ formatVersion: 1, owned: [...owned].sort() })}\n`],
+    [historyFiles.created, `${canonicalText({ formatVersion: 1, created: Object.fromEntries(created) })}\n`],
   ]);
 }
 
@@ -67,11 +64,11 @@ function parseStep(step: JsonObject): StepReceipt {
   return Object.fromEntries(Object.entries(step).filter(([, member]) => member !== null)) as unknown as StepReceipt;
 }
 
-/** Reads the list of elements that applies created. Failure `history.broken` when it is none. */
-export function parseOwned(place: string, content: string): ReadonlySet<Ref> {
-  const found = property(parseJson(place, content), 'owned');
-  if (!isList(found)) throw broken(place);
-  return new Set(found.filter((one) => typeof one === 'string') as Ref[]);
+/** Reads which elements applies created. Failure `history.broken` when the text does not say. */
+export function parseCreated(place: string, content: string): Created {
+  const found = property(parseJson(place, content), 'created');
+  if (!isObject(found)) throw broken(place);
+  return new Map(Object.entries(found).map(([ref, id]) => [ref as Ref, typeof id === 'string' ? id : null]));
 }
 
 /** Parses one of the files. Failure `history.broken` when it is no JSON. */

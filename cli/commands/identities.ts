@@ -3,10 +3,12 @@ import { kinds } from '../kinds/catalog.gen.ts';
 import type { KeySources } from '../live/keys.ts';
 import { indexKnownKeys, indexNames } from '../live/keys.ts';
 import type { Element, Ref } from '../model/element.ts';
-import { refOf } from '../model/element.ts';
+import { refOf, splitRef } from '../model/element.ts';
 import { isObject } from '../model/json.ts';
 import type { LiveSnapshot } from '../model/snapshot.ts';
 import { decodeDocument } from '../yaml/decode-document.ts';
+import { kindsByName } from './context.ts';
+import type { Created } from './touched.ts';
 
 /** Name of the generated file that keeps which id each key stands for. */
 export const identitiesFile = 'identities.yaml';
@@ -27,9 +29,18 @@ export function formatIdentities(live: LiveSnapshot): string {
   return `${header}${stringify(byKind, { compat: 'yaml-1.1', lineWidth: 0, sortMapEntries: true })}`;
 }
 
-/** What earlier runs and files say about keys: identities.yaml first, then names in files. A broken identities.yaml only loses renames. */
-export function keySources(identities: string | undefined, elements: Iterable<Element>): KeySources {
-  return { known: indexKnownKeys(readIdentities(identities)), named: indexNames(elements, kinds) };
+/**
+ * What earlier runs and files say about keys: ids of identities.yaml, ids that applies were told when they created something, then names in files. A broken
+ * identities.yaml only loses renames.
+ */
+export function keySources(identities: string | undefined, elements: Iterable<Element>, created: Created = new Map()): KeySources {
+  const told = [...created].flatMap(([ref, id]) => (id !== null && canBeRenamed(splitRef(ref).kind) ? [[ref, id] as const] : []));
+  return { known: indexKnownKeys([...told, ...readIdentities(identities)]), named: indexNames(elements, kinds) };
+}
+
+/** True for kinds whose elements are known by a name, which can change; an api name never does. */
+function canBeRenamed(kind: string): boolean {
+  return kindsByName.get(kind)?.identity === 'name';
 }
 
 function readIdentities(content: string | undefined): readonly (readonly [Ref, string])[] {

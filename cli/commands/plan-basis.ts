@@ -9,9 +9,9 @@ import type { RequestReading } from './request-reading.ts';
 import { findTouched } from './touched.ts';
 
 /** What the history says to a plan: what was applied last, and what is ours. */
-export async function readPast(history: HistoryStore, org: string): Promise<Pick<PlanBasis, 'base' | 'owned'>> {
+export async function readPast(history: HistoryStore, org: string): Promise<Pick<PlanBasis, 'base' | 'created'>> {
   const past = await history.newest(org);
-  return { owned: past?.owned ?? new Set(), ...(past?.after === undefined ? {} : { base: past.after }) };
+  return { created: past?.created ?? new Map(), ...(past?.after === undefined ? {} : { base: past.after }) };
 }
 
 /**

@@ -11,6 +11,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
 import type { DesiredEnvironment } from './environment.ts';
+import type { Created } from './touched.ts';
 
 /** What planning for an environment rests on besides the org as it is: the same at the check, at the apply, and when planning again after a pass. */
 export interface PlanBasis {
@@ -19,8 +20,8 @@ export interface PlanBasis {
   readonly desired: DesiredEnvironment;
   /** what was applied last; absent: nobody knows */
   readonly base?: Snapshot;
-  /** elements that an apply of ours created */
-  readonly owned: ReadonlySet<Ref>;
+  /** elements that an apply of ours created, with their ids where these are known */
+  readonly created: Created;
   readonly consents: ReadonlySet<Consent>;
   /** elements for which absence is deletion whatever the rules say, as in a rollback */
   readonly exact: ReadonlySet<Ref>;
@@ -33,7 +34,7 @@ export function planEnvironment(
   live: LiveSnapshot,
   records: ReadonlyMap<string, number> = new Map(),
 ): Plan {
-  const { name, rules, desired, base, owned, consents, exact } = basis;
+  const { name, rules, desired, base, created, consents, exact } = basis;
   return makePlan({
     org: name,
     desired,
@@ -42,7 +43,7 @@ export function planEnvironment(
     schemas,
     rules,
     ...(base === undefined ? {} : { base }),
-    owned,
+    owned: new Set(created.keys()),
     consents,
     moved: desired.moved,
     records,

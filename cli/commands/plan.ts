@@ -35,13 +35,13 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
   const consents = readGivenConsents(options.consent ?? []);
   const environment = loadEnvironment(context, name);
   const desired = requireValid(context, name, decodeElements(name, environment.files));
+  const past = await readPast(await openHistory(context), name);
   const client = connectOrg(context, environment.policy);
   context.progress(`Reading ${name} …`);
   const live = await readLive(context, client, environment.policy, {
-    keys: keySources(environment.files.get(identitiesFile), desired.elements.values()),
+    keys: keySources(environment.files.get(identitiesFile), desired.elements.values(), past.created),
     templateModules: findTemplateModules(desired),
   });
-  const past = await readPast(await openHistory(context), name);
   const basis: PlanBasis = { name, rules: environment.policy.rules, desired, ...past, consents, exact: new Set() };
   const { plan } = await planCounted(context, client, basis, live);
   const text = renderPlan(context, plan, context.json ? 'json' : (options.format ?? 'text'));

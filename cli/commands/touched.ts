@@ -1,7 +1,10 @@
 import type { Ref } from '../model/element.ts';
-import type { HistoryEntry } from '../model/history.ts';
+import type { HistoryEntry, Past } from '../model/history.ts';
 import type { Action } from '../model/plan.ts';
 import type { Receipt, StepReceipt } from '../model/receipt.ts';
+
+/** Elements that applies created. */
+export type Created = Past['created'];
 
 interface Touched {
   readonly action: Action;
@@ -13,14 +16,14 @@ export function findTouched(entries: readonly HistoryEntry[]): ReadonlySet<Ref> 
   return new Set(entries.flatMap(({ receipt }) => receipt.steps.filter(isWritten).flatMap((step) => readStepId(step.id)?.refs ?? [])));
 }
 
-/** Elements that applies created and none deleted since, after one more receipt. */
-export function addOwned(owned: ReadonlySet<Ref>, receipt: Receipt): ReadonlySet<Ref> {
-  const next = new Set(owned);
+/** Elements that applies created and none deleted since, with their ids where these were told, after one more receipt. */
+export function addCreated(created: Created, receipt: Receipt): Created {
+  const next = new Map(created);
   for (const step of receipt.steps) {
     const found = readStepId(step.id);
     const [ref] = found?.refs ?? [];
     if (found === undefined || ref === undefined) continue;
-    if (found.action === 'create' && (step.status === 'done' || step.created !== undefined)) next.add(ref);
+    if (found.action === 'create' && (step.status === 'done' || step.created !== undefined)) next.set(ref, step.created ?? next.get(ref) ?? null);
     if (found.action === 'delete' && step.status === 'done') next.delete(ref);
   }
   return next;

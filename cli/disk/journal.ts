@@ -31,7 +31,7 @@ export async function openJournal(path: string): Promise<Journal> {
   // A torn line is ended, so that what follows stands on lines of its own.
   if (text !== '' && !text.endsWith('\n')) await writer.write('\n');
   return {
-    earlier: text.split('\n').flatMap(parseLine),
+    earlier: parseLines(text),
     append: (entry) => writer.write(`${JSON.stringify(entry)}\n`),
     close: () => file.close(),
     async remove() {
@@ -39,6 +39,15 @@ export async function openJournal(path: string): Promise<Journal> {
       rmSync(path, { force: true });
     },
   };
+}
+
+/** What a journal tells, oldest first; nothing when there is none. It is not changed. */
+export function readJournal(path: string): readonly JsonObject[] {
+  return parseLines(readTextFile(path) ?? '');
+}
+
+function parseLines(text: string): readonly JsonObject[] {
+  return text.split('\n').flatMap(parseLine);
 }
 
 function parseLine(line: string): readonly JsonObject[] {

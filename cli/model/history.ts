@@ -26,8 +26,8 @@ export interface Past {
   readonly newest: HistoryEntry;
   /** the org as the newest apply left it; absent for receipts from before snapshots were kept */
   readonly after?: Snapshot;
-  /** elements that an apply created and no later one deleted */
-  readonly owned: ReadonlySet<Ref>;
+  /** elements that an apply created and no later one deleted, with their ids where these were told */
+  readonly created: ReadonlyMap<Ref, string | null>;
 }
 
 /** What is kept of an apply. */

@@ -79,7 +79,11 @@ describe.each(stores)('history in %s', (_name, open) => {
     expect(await store.finish(run, { receipt: done, before, after, inverse })).toBe(1);
     const record = await store.read('osaka', 1);
     expect(record).toEqual({ number: 1, receipt: done, restorable: true, before, after, inverse });
-    expect(await store.newest('osaka')).toEqual({ newest: { number: 1, receipt: done, restorable: true }, after, owned: new Set(['role:A: "b"']) });
+    expect(await store.newest('osaka')).toEqual({
+      newest: { number: 1, receipt: done, restorable: true },
+      after,
+      created: new Map([['role:A: "b"', '991']]),
+    });
     expect(await store.newest('osaka-2')).toBeUndefined();
     expect(await store.finish(run, { receipt: done, before, after, inverse })).toBe(2);
     expect((await store.list('osaka')).map(({ number }) => number)).toEqual([1, 2]);
@@ -111,9 +115,14 @@ describe.each(stores)('history in %s', (_name, open) => {
     const finish = (steps: readonly StepReceipt[]) => store.finish(run, { receipt: receiptOf(steps), before, after, inverse });
     await finish([created, { id: 'create role:B', status: 'failed', attempts: 1 }, { id: 'update role:C', status: 'done', attempts: 1 }]);
     await finish([{ id: 'create role:D', status: 'done', attempts: 1 }]);
-    expect((await store.newest('osaka'))?.owned).toEqual(new Set(['role:A: "b"', 'role:D']));
+    expect((await store.newest('osaka'))?.created).toEqual(
+      new Map([
+        ['role:A: "b"', '991'],
+        ['role:D', null],
+      ]),
+    );
     await finish([{ id: 'delete role:A: "b"', status: 'done', attempts: 1 }]);
-    expect((await store.newest('osaka'))?.owned).toEqual(new Set(['role:D']));
+    expect((await store.newest('osaka'))?.created).toEqual(new Map([['role:D', null]]));
   });
 
   test('an org of 4,000 elements is kept', async () => {
@@ -135,7 +144,7 @@ test('receipts of the ledger from before snapshots were kept are listed, count w
   const store = makeLedgerHistory(forge);
   const entry = { number: 1, receipt: done, restorable: false };
   expect(await store.list('osaka')).toEqual([entry]);
-  expect(await store.newest('osaka')).toEqual({ newest: entry, owned: new Set(['role:A: "b"']) });
+  expect(await store.newest('osaka')).toEqual({ newest: entry, created: new Map([['role:A: "b"', '991']]) });
   expect(await store.read('osaka', 1)).toBeUndefined();
 });
 
