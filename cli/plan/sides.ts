@@ -15,10 +15,12 @@ export function tellSides(schema: SchemaNode, base: JsonObject | undefined, chan
   return changes.map((change) => ({ ...change, side: sideOf(change, valueAt(schema, base, change.path, indexes)) }));
 }
 
-function sideOf(change: Change, base: Json | undefined): Side {
-  const isSame = change.path.at(-1) === orderName ? isSameOrder : isSameValue;
-  if (isSame(base, change.before)) return 'ours';
-  return isSame(base, change.after) ? 'theirs' : 'both';
+function sideOf({ path, before, after }: Change, base: Json | undefined): Side {
+  if (isSameValue(base, before)) return 'ours';
+  if (isSameValue(base, after)) return 'theirs';
+  if (path.at(-1) !== orderName) return 'both';
+  if (isSameOrder(base, before)) return 'ours';
+  return isSameOrder(base, after) ? 'theirs' : 'both';
 }
 
 function isSameValue(one: Json | undefined, other: Json | undefined): boolean {

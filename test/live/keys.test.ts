@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KeySources } from '../../cli/live/keys.ts';
-import { assignKeys, indexKnownKeys, indexNames, moduleOfDocument } from '../../cli/live/keys.ts';
+import { assignKeys, findAmbiguous, indexKnownKeys, indexNames, moduleOfDocument, touchOf } from '../../cli/live/keys.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import { kindOf, kindsByName, snapshotOf } from '../plan/world.ts';
 
@@ -88,4 +88,45 @@ test('the module of a document is the one it was listed for, else the one it nam
   expect(moduleOfDocument({ module: { api_name: 'Leads' } }, 'Deals')).toBe('Deals');
   expect(moduleOfDocument({ module: { api_name: 'Leads', id: '1' } }, undefined)).toBe('Leads');
   expect(moduleOfDocument({ module: 'Leads' }, undefined)).toBe('Leads');
+});
+
+describe('ambiguous names', () => {
+  const ambiguous = (list: readonly (readonly [id: string, name: string])[], known = none.known) => {
+    const sources = { ...none, known };
+    return [...findAmbiguous(rule, assignKeys(rule, documents(...list), sources), sources)];
+  };
+  const twins = [
+    ['1', 'Sync'],
+    ['2', 'Sync'],
+    ['3', 'Other'],
+  ] as const;
+
+  test('are those that several elements have of which none is known by its id', () => {
+    const candidates = [
+      { key: 'Courses/Sync', id: '1', touch: {} },
+      { key: 'Courses/Sync (2)', id: '2', touch: {} },
+    ];
+    expect(ambiguous(twins)).toEqual([
+      ['workflow_rule:Courses/Sync', candidates],
+      ['workflow_rule:Courses/Sync (2)', candidates],
+    ]);
+  });
+
+  test('are none where ids tell them apart', () => {
+    expect(ambiguous(twins, indexKnownKeys([['workflow_rule:Courses/Sync', '1']]))).toEqual([]);
+  });
+});
+
+test('an element whose key is its name has the name of the org, not an earlier one', () => {
+  const known = indexKnownKeys([['role:Boss', '1']]);
+  const keyed = assignKeys(kindOf('role'), [{ module: '', document: { id: '1', name: 'CEO' } }], { ...none, known });
+  expect(keyed.map((one) => one.key)).toEqual(['CEO']);
+});
+
+test('who changed an element last, and when, is told where the CRM tells', () => {
+  expect(touchOf({ modified_by: { id: '1', name: 'Sam', email: 'sam@osaka.example' }, modified_time: '2026-05-04T03:02:01+09:00' })).toEqual({
+    by: 'Sam',
+    at: '2026-05-04T03:02:01+09:00',
+  });
+  expect(touchOf({ modified_by: null, modified_time: null })).toEqual({});
 });
