@@ -29,7 +29,8 @@ function checkStates(context: CheckContext, blueprint: Element): readonly Findin
 
 function checkTransitions(context: CheckContext, blueprint: Element): readonly Finding[] {
   const states = listOf(blueprint.attributes, 'states').filter((state) => typeof state === 'string');
-  const allowed = states.length > 0 ? states : valuesOfField(context, blueprint);
+  const values = valuesOfField(context, blueprint);
+  const allowed = states.length > 0 ? states : values;
   const transitions = property(blueprint.attributes, 'transitions');
   if (allowed === undefined || !isObject(transitions)) return [];
   return Object.entries(transitions).flatMap(([name, transition]) =>
@@ -41,7 +42,15 @@ function checkTransitions(context: CheckContext, blueprint: Element): readonly F
           path,
           near: suggest(state, allowed),
           values: { direction: words[direction][context.lang], state: quote(state), allowed: quoteList(allowed) },
-          correction: correctName(blueprint.attributes, path, findTwin(state, allowed)),
+          // A state that has a slip itself is no example.
+          correction: correctName(
+            blueprint.attributes,
+            path,
+            findTwin(
+              state,
+              allowed.filter((one) => values?.includes(one) !== false),
+            ),
+          ),
         });
       }),
   );

@@ -105,9 +105,19 @@ export function suggest(name: string, allowed: Iterable<string>): readonly strin
 /** Another name for the one at a place of attributes; where the list has that one already, the wrong one goes. */
 export function correctName(attributes: Json, path: readonly (string | number)[], name: string | undefined): Correction | undefined {
   if (name === undefined) return undefined;
-  let list: Json | undefined = attributes;
-  for (const part of path.slice(0, -1)) list = isList(list) ? list[Number(part)] : property(list, String(part));
+  const list = parentAt(attributes, path);
   return isList(list) && list.includes(name) ? { what: 'remove' } : { what: 'set', value: name };
+}
+
+/** Another name for the key at a place of attributes, unless it is taken. */
+export function correctKey(attributes: Json, path: readonly (string | number)[], name: string | undefined): Correction | undefined {
+  return name === undefined || property(parentAt(attributes, path), name) !== undefined ? undefined : { what: 'rename', name };
+}
+
+function parentAt(attributes: Json, path: readonly (string | number)[]): Json | undefined {
+  let value: Json | undefined = attributes;
+  for (const part of path.slice(0, -1)) value = isList(value) ? value[Number(part)] : property(value, String(part));
+  return value;
 }
 
 /** A value as messages show it: JSON, cut to a readable length. */
