@@ -26,7 +26,7 @@ export interface FaultRow {
 
 const forms: Readonly<Record<string, { readonly counts: ChangeCounts; readonly every: number }>> = {
   short: { counts: { modules: 1, fields: 6, picklists: 2, roles: 5, profiles: 1, actions: 3, rules: 3, updates: 3, deletes: 3 }, every: 7 },
-  long: { counts: { modules: 2, fields: 84, picklists: 12, roles: 62, profiles: 3, actions: 30, rules: 24, updates: 20, deletes: 14 }, every: 1 },
+  long: { counts: { modules: 2, fields: 84, picklists: 12, roles: 70, profiles: 3, actions: 32, rules: 24, updates: 20, deletes: 14 }, every: 1 },
 };
 
 const { values } = parseArgs({

@@ -1,6 +1,6 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { logIn } from '../../cli/commands/demo/head-office.ts';
 import type { RunningEmulator } from '../../cli/emulator/listen.ts';
 import { startEmulator } from '../../cli/emulator/listen.ts';
@@ -70,10 +70,11 @@ export async function setUpScene(counts: ChangeCounts): Promise<Scene> {
   await run('export', 'source');
   await run('export', 'target');
   const environments = join(dir, 'environments');
-  for (const name of readdirSync(join(environments, 'source'))) {
-    if (['org.yaml', 'identities.yaml', 'organization'].includes(name)) continue;
-    cpSync(join(environments, 'source', name), join(environments, 'target', name), { recursive: true });
-  }
+  // What stays the target's own: who it is, and how its names are known.
+  const own = ['org.yaml', 'identities.yaml', 'organization/company.yaml'];
+  const isOthers = (path: string, from: string): boolean => !own.includes(relative(join(environments, from), path).replaceAll(sep, '/'));
+  for (const name of ['automation', 'modules', 'security']) rmSync(join(environments, 'target', name), { recursive: true });
+  cpSync(join(environments, 'source'), join(environments, 'target'), { recursive: true, filter: (path) => isOthers(path, 'source') });
   appendFileSync(join(environments, 'target/org.yaml'), policy);
   await run('plan', 'target', '--format', 'json', '--out', join(dir, 'plan.json'));
   await emulator.close();
