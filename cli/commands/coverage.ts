@@ -32,20 +32,20 @@ function rowOf(kind: Kind, capabilities: Capabilities | undefined): CoverageRow 
     endpoint !== undefined && (capabilities === undefined || findOperation(capabilities, endpoint.method, endpoint.path) !== undefined);
   const create = offers(kind.create);
   const update = offers(kind.update);
+  const remove = offers(kind.remove);
   return {
     kind: kind.name,
     read: offers(kind.list),
     create,
     update,
-    delete: offers(kind.remove),
+    delete: remove,
     mode: create || update ? 'api' : 'manual',
-    reason: whyNot(kind, create, update),
+    reason: whyNot(kind, { create, update, delete: remove }),
   };
 }
 
-function whyNot(kind: Kind, create: boolean, update: boolean): string | null {
+function whyNot(kind: Kind, offered: Readonly<Record<'create' | 'update' | 'delete', boolean>>): string | null {
   if (kind.factsOnly === true) return 'facts of the org itself, read only';
-  const missing = [...(create ? [] : ['create']), ...(update ? [] : ['update']), 'delete'];
-  const reasons = missing.map((verb) => (verb === 'delete' ? 'orgcast deletes nothing yet' : `the API offers no ${verb}`));
-  return reasons.join('; ');
+  const missing = Object.entries(offered).flatMap(([verb, offers]) => (offers ? [] : [verb]));
+  return missing.length === 0 ? null : `the API offers no ${missing.join(' and no ')}`;
 }
