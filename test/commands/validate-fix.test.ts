@@ -144,25 +144,23 @@ describe('validate --fix', () => {
     if (!after.includes('lenght')) expect(read(path)).toBe(files[path]);
   });
 
-  test('leaves files that cannot be read, and those whose text cannot be edited, as they are, and says so', () => {
-    const unreadable = 'plural_label: [\n';
-    const odd = '? field_lable\n: 金額\n? data_type\n: currency\n';
-    write({
-      ...good,
-      'modules/商談/module.yaml': unreadable,
-      [paths.profile]: 'name: 営業部\nname: 営業部\n',
-      'modules/Leads/fields.yaml': `Amount:\n  ${odd.replaceAll('\n', '\n  ')}\n`,
-    });
-    const before = ['modules/商談/module.yaml', paths.profile].map(read);
+  test('leaves files that cannot be read, or whose meaning is in doubt, as they are', () => {
+    const module = 'modules/商談/module.yaml';
+    write({ ...good, [module]: 'plural_label: [\n', [paths.profile]: 'name: 営業部\nname: 営業部\ndiscription: x\n' });
+    const before = [module, paths.profile].map(read);
     expect(run({ fix: true }).code).toBe(3);
-    expect(['modules/商談/module.yaml', paths.profile].map(read)).toEqual(before);
+    expect([module, paths.profile].map(read)).toEqual(before);
   });
 
   test('writes a file whole or not at all, and says which was left', () => {
-    const folded = `${line(4, 'global-picklist')}display_lable: x\npick_list_values:\n  - Retail\n  - >-\n    Retail\n`;
-    write({ ...good, [paths.picklist]: folded.replace('  - Retail\n', '').replace('pick_list_values', 'display_label: |\n  x\ngroup_of') });
-    const { out } = run({ fix: true });
-    expect(out).toContain('schema.additionalProperties');
+    const text = (good[paths.layout] ?? '').replace('status: active', 'status: Active').replace('- Amount', '- |-\n        Amuont');
+    write({ ...good, [paths.layout]: text, [paths.picklist]: (good[paths.picklist] ?? '').replace('display_label', 'displayLabel') });
+    const { code, out } = run({ fix: true });
+    expect(code).toBe(3);
+    expect(read(paths.layout)).toBe(text);
+    expect(read(paths.picklist)).toBe(good[paths.picklist]);
+    expect(out).toContain('1 finding was fixed.');
+    expect(out).toContain(`${paths.layout}:1:1 warning fix.refused`);
   });
 
   test('says in Japanese and in JSON what it did', () => {

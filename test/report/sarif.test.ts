@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Finding } from '../../cli/model/finding.ts';
 import { toSarif } from '../../cli/report/sarif.ts';
 import { expectGolden } from './golden.ts';
 import { sampleFindings } from './samples.ts';
@@ -24,4 +25,18 @@ test('paths are relative URI references whatever they are called', () => {
 test('a message makes no links', () => {
   const text = JSON.stringify(toSarif([{ code: 'a', severity: 'error', message: 'see [this](https://evil.example)' }], '0.1.0'));
   expect(text).toContain('see \\\\[this\\\\](https://evil.example)');
+});
+
+test('a correction is a replacement of what stands there; findings without one have no fixes', () => {
+  const finding: Finding = { code: 'a', severity: 'error', message: 'm', fix: 'Write b.', file: '商談.yaml', line: 2, column: 3 };
+  const at = (column: number) => ({ file: '商談.yaml', line: 2, column });
+  const replacement = { start: at(3), end: at(4), text: 'b' };
+  const log = toSarif([finding, { ...finding, code: 'b' }], '0.1.0', new Map([[finding, replacement]]));
+  const change = {
+    artifactLocation: { uri: '%E5%95%86%E8%AB%87.yaml', uriBaseId: '%SRCROOT%' },
+    replacements: [{ deletedRegion: { startLine: 2, startColumn: 3, endLine: 2, endColumn: 4 }, insertedContent: { text: 'b' } }],
+  };
+  const [first, second] = (log as { runs: [{ results: readonly [object, object] }] }).runs[0].results;
+  expect(first).toMatchObject({ fixes: [{ description: { text: 'Write b.' }, artifactChanges: [change] }] });
+  expect(second).not.toHaveProperty('fixes');
 });
