@@ -2,6 +2,7 @@ import type { SchemaNode } from '../../cli/kinds/schema.ts';
 import { itemSchema, listRule, objectAlternative, propertySchema } from '../../cli/kinds/schema.ts';
 import { canonicalText } from '../../cli/model/canonical.ts';
 import type { Element, Ref } from '../../cli/model/element.ts';
+import { moduleOfKey } from '../../cli/model/element.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
 import type { Plan } from '../../cli/model/plan.ts';
@@ -58,15 +59,31 @@ function unequal(actual: Json, wanted: Json, at: string): readonly string[] {
   return canonicalText(actual) === canonicalText(wanted) ? [] : [`${at} is ${canonicalText(actual)}, not ${canonicalText(wanted)}`];
 }
 
-/** Where two orgs differ, elements and first attributes: nothing when they are the same. */
-export function findDifferent(actual: Snapshot, wanted: Snapshot): readonly { readonly ref: Ref; readonly what: string }[] {
+/**
+ * Where two orgs differ, elements and first attributes, but for what was `named`: nothing when they are the same. A module that stays because it was named keeps what is
+ * its own: fields, layouts, and a place among the permissions of profiles.
+ */
+export function findUnnamed(actual: Snapshot, wanted: Snapshot, named: ReadonlySet<Ref>): readonly string[] {
+  const staying = [...named].filter((ref) => ref.startsWith('module:') && !wanted.elements.has(ref)).map((ref) => ref.slice('module:'.length));
   const refs = [...new Set([...actual.elements.keys(), ...wanted.elements.keys()])].sort();
   return refs.flatMap((ref) => {
     const [one, other] = [actual.elements.get(ref), wanted.elements.get(ref)];
-    if (one === undefined) return [{ ref, what: 'is not there' }];
-    if (other === undefined) return [{ ref, what: 'is there' }];
-    return differentAttributes(one, other).map((what) => ({ ref, what }));
+    if (named.has(ref) || isOwnOf(staying, one ?? other)) return [];
+    if (one === undefined) return [`${ref} is not there`];
+    if (other === undefined) return [`${ref} is there`];
+    return differentAttributes(withoutModules(one, staying), withoutModules(other, staying)).map((what) => `${ref}: ${what}`);
   });
+}
+
+function isOwnOf(modules: readonly string[], element: Element | undefined): boolean {
+  return element !== undefined && kindOf(element.kind).scope === 'module' && modules.includes(moduleOfKey(element.key));
+}
+
+function withoutModules(element: Element, modules: readonly string[]): Element {
+  const permissions = element.attributes['permissions'];
+  if (!isObject(permissions) || modules.length === 0) return element;
+  const kept = Object.fromEntries(Object.entries(permissions).filter(([scope]) => !modules.includes(scope)));
+  return { ...element, attributes: { ...element.attributes, permissions: kept } };
 }
 
 function differentAttributes(one: Element, other: Element): readonly string[] {
