@@ -55,7 +55,9 @@ export function createSpending(now: () => number): Spending {
       spent.requests += 1;
       if (outcome.kind !== 'answer' || ![401, 429].includes(outcome.status)) spent.credits += cost;
       const told = outcome.kind === 'answer' ? outcome.headers.get(remainingHeader) : null;
-      if (told !== null && /^\d+$/.test(told)) remaining = Number(told);
+      if (told === null || !/^\d+$/.test(told)) return;
+      // Answers overtake each other: while writes are under way an older one may tell of more than there is.
+      remaining = reserved <= cost || remaining === undefined ? Number(told) : Math.min(remaining, Number(told));
     },
     reserve(cost, place) {
       if (now() >= deadline) throw describeBudget('the time is over', place);
