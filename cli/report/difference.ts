@@ -116,10 +116,16 @@ function joinClose(a: readonly string[], b: readonly string[], hunks: readonly H
   return joined;
 }
 
-/** The words of a place with some of what stands around them; `…` stands for what is left out. */
+/** The words of a place with some of what stands around them, which begins and ends with a word; `…` stands for what is left out. */
 function excerpt(words: readonly string[], at: number, count: number): string {
   let [from, to] = [at, at + count];
   for (let left = around; from > 0 && left >= (words[from - 1]?.length ?? 0); from -= 1) left -= words[from - 1]?.length ?? 0;
   for (let left = around; to < words.length && left >= (words[to]?.length ?? 0); to += 1) left -= words[to]?.length ?? 0;
+  while (from > 0 && from < at && isSign(words[from])) from += 1;
+  while (to < words.length && to > at + count && isSign(words[to - 1])) to -= 1;
   return `${from > 0 ? '…' : ''}${words.slice(from, to).join('')}${to < words.length ? '…' : ''}`;
+}
+
+function isSign(word: string | undefined): boolean {
+  return word !== undefined && /^[\s\p{P}]+$/u.test(word);
 }

@@ -100,12 +100,14 @@ export interface DriftItem {
   readonly touch?: Touch;
 }
 
-/** What an org has become since the last apply; `since` is null when nothing was applied yet, so that nothing can be compared. */
+/** What an org has become since the last apply. */
 export interface DriftView {
   readonly org: string;
-  /** the receipt that the org is compared with, and when its apply ended (ISO 8601) */
+  /** the receipt that the org is compared with, and when its apply ended (ISO 8601); null when no state is kept and the files are what it is compared with */
   readonly since: { readonly number: number; readonly at: string } | null;
   readonly drift: readonly DriftItem[];
+  /** address of the pull request that takes the org's change, when one was asked for */
+  readonly url?: string;
 }
 
 /** What a rollback restores and what it cannot. */

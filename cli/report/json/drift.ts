@@ -3,12 +3,17 @@ import type { DriftItem, DriftView } from '../view.ts';
 import { toChangeJson } from './change.ts';
 
 /** What `drift --json` prints. Shape: `schemas/output/drift.schema.json`. `before` of a change is what was applied, `after` what the org has. */
-export function toDriftJson(view: DriftView): JsonObject {
+export function toDriftJson(views: readonly DriftView[]): JsonObject {
+  return { formatVersion: 1, orgs: views.map(toOrgJson) };
+}
+
+function toOrgJson(view: DriftView): JsonObject {
   return {
-    formatVersion: 1,
     org: view.org,
+    compared: view.since === null ? 'files' : 'receipt',
     since: view.since === null ? null : { number: view.since.number, at: view.since.at },
     drift: view.drift.map(toItemJson),
+    url: view.url ?? null,
   };
 }
 

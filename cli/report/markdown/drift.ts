@@ -21,13 +21,16 @@ export function writeDriftBody(view: DriftView, context: ReportContext, options:
 
 function writeStart(view: DriftView, context: ReportContext): string {
   const org = encodeCodeSpan(view.org);
-  const { title, noBase, none, since, next } = driftMessages;
+  const { title, noBase, none, since, next, audit } = driftMessages;
   const base =
     view.since === null
       ? say(noBase, context.lang, { org })
       : say(since, context.lang, { number: formatCount(view.since.number), at: encodeCodeSpan(view.since.at) });
-  const counts = view.drift.length === 0 ? say(none, context.lang, { org }) : `${countDrift(view, context.lang)}\n\n${say(next, context.lang)}`;
-  return [`## ${say(title, context.lang, { org })}`, '', base, ...(view.since === null ? [] : ['', counts]), ''].join('\n');
+  const counts =
+    view.drift.length === 0
+      ? say(none, context.lang, { org })
+      : `${countDrift(view, context.lang)}\n\n${say(next, context.lang)}\n\n${say(audit, context.lang)}`;
+  return [`## ${say(title, context.lang, { org })}`, '', base, '', counts, ''].join('\n');
 }
 
 function listKindSections(view: DriftView, what: DriftItem['what'], context: ReportContext, medium: Medium): Section[] {

@@ -20,10 +20,15 @@ export const driftMessages = {
   title: { en: 'Drift of {org}', ja: '{org} のドリフト' },
   since: { en: 'Compared with receipt {number} of {at}.', ja: '{at} の適用記録 {number} と比較しました。' },
   noBase: {
-    en: 'Nothing has been applied to {org} yet, so there is nothing to compare with.',
-    ja: '{org} にはまだ何も適用されていないため、比較の対象がありません。',
+    en: 'No state of {org} after an apply is kept yet, so it is compared with its files.',
+    ja: '{org} の適用後の状態はまだ保存されていないため、ファイルと比較しました。',
   },
-  none: { en: 'No drift: {org} is as it was after that apply.', ja: 'ドリフトはありません。{org} は適用後のままです。' },
+  none: { en: 'No drift: {org} is as it was then.', ja: 'ドリフトはありません。{org} はその状態のままです。' },
+  audit: {
+    en: 'Who and when are those of the last change of each element; the audit log is not read.',
+    ja: '変更者と日時は各要素の最終変更のものです。監査ログは読み取りません。',
+  },
+  request: { en: 'Pull request: {url}', ja: 'プルリクエスト: {url}' },
   counts: { en: '{added} added, {removed} removed, {changed} changed', ja: '追加 {added} 件、削除 {removed} 件、変更 {changed} 件' },
   added: { en: 'Added in the org', ja: '組織で追加されたもの' },
   removed: { en: 'Removed in the org', ja: '組織で削除されたもの' },

@@ -12,11 +12,15 @@ import { listChangeLines } from './change.ts';
 export function formatDrift(view: DriftView, context: TextContext): string {
   const org = showHidden(view.org);
   const title = choosePaint(context.color)('strong', say(driftMessages.title, context.lang, { org }));
-  if (view.since === null) return `${[title, say(driftMessages.noBase, context.lang, { org })].join('\n')}\n`;
-  const since = say(driftMessages.since, context.lang, { number: formatCount(view.since.number), at: showHidden(view.since.at) });
+  const since =
+    view.since === null
+      ? say(driftMessages.noBase, context.lang, { org })
+      : say(driftMessages.since, context.lang, { number: formatCount(view.since.number), at: showHidden(view.since.at) });
   if (view.drift.length === 0) return `${[title, since, say(driftMessages.none, context.lang, { org })].join('\n')}\n`;
+  const request = view.url === undefined ? [] : [say(driftMessages.request, context.lang, { url: showHidden(view.url) })];
+  const foot = [say(driftMessages.audit, context.lang), say(driftMessages.nextText, context.lang, { org }), ...request];
   const groups = (['removed', 'changed', 'added'] as const).map((what) => formatGroup(view, what, context));
-  const blocks = [[title, since, countDrift(view, context.lang)], ...groups, [say(driftMessages.nextText, context.lang, { org })]];
+  const blocks = [[title, since, countDrift(view, context.lang)], ...groups, foot];
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))

@@ -46,7 +46,7 @@ const all: Readonly<Record<string, readonly JsonObject[]>> = {
   apply: [partialReceipt, doneReceipt, refusedReceipt, { ...doneReceipt, request: null }].map(toReceiptJson),
   check: [sampleCheck, { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null }].map(toCheckJson),
   coverage: [sampleCoverage, { org: null, kinds: [] }].map(toCoverageJson),
-  drift: [sampleDrift, { org: 'osaka', since: null, drift: [] }].map(toDriftJson),
+  drift: [toDriftJson([sampleDrift, { org: 'osaka', since: null, drift: [] }]), toDriftJson([])],
   export: [toExportJson(sampleExport)],
   failure: [
     new Failure('The CRM cannot be reached.', { code: 'crm.unreachable', kind: 'failure' }),
