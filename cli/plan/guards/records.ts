@@ -20,6 +20,6 @@ function findModules(input: PlanInput, step: Pick<Step, 'kind' | 'key'>): Readon
 
 /** A number of records in words. */
 export function describeRecords(records: number | undefined): string {
-  if (records === undefined) return 'records that nobody counted';
+  if (records === undefined) return 'an uncounted number of records';
   return records === 1 ? '1 record' : `${records.toLocaleString('en-US')} records`;
 }

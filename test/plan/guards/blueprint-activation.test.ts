@@ -13,7 +13,7 @@ test('records in flight are told of when a blueprint begins to run or changes wh
   expect(judgeOne('create', { after: active })[0]?.message).toContain('begins to run: 3 records of Deals move in Stage');
   expect(judgeOne('update', { before: draft, after: active })[0]?.message).toContain('begins to run');
   expect(judgeOne('update', { before: active, after: { ...active, description: 'x' } })[0]?.message).toContain('changes while it runs');
-  expect(judgeOne('create', { after: active }, new Map())[0]?.message).toContain('nobody counted');
+  expect(judgeOne('create', { after: active }, new Map())[0]?.message).toContain('uncounted number');
 });
 
 test('it is a warning and blocks nothing', () => {

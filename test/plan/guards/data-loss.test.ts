@@ -35,7 +35,7 @@ describe('a change that destroys values', () => {
     const one = [change('length', 255, 100)];
     expect(judgeField(one, {}, { records: new Map([['Deals', 0]]) })).toEqual([]);
     expect(judgeField(one, {}, { records: new Map() })[0]).toMatchObject({ blocks: ['update field:Deals.A'] });
-    expect(judgeField(one, {}, { records: new Map() })[0]?.message).toContain('nobody counted');
+    expect(judgeField(one, {}, { records: new Map() })[0]?.message).toContain('uncounted number');
   });
 });
 

@@ -14,9 +14,9 @@ test('deleting a field waits for the consent, with the line that gives it and th
   expect(verdict?.fix).toContain('"orgcast: delete field:Deals.Old"');
 });
 
-test('records that nobody counted are said to be that, and block as well', () => {
+test('an uncounted number of records are said to be that, and block as well', () => {
   const [verdict] = judge(recordsConsent, { steps: [field] });
-  expect(verdict?.message).toContain('records that nobody counted');
+  expect(verdict?.message).toContain('an uncounted number of records');
   expect(verdict?.blocks).toEqual([field.id]);
 });
 
@@ -50,7 +50,7 @@ test('a value of a global picklist concerns the records of every module that use
   ]);
   expect(judge(recordsConsent, { live, steps, input: { records: counted } })[0]?.message).toContain('15 records');
   counted.delete('Leads');
-  expect(judge(recordsConsent, { live, steps, input: { records: counted } })[0]?.message).toContain('nobody counted');
+  expect(judge(recordsConsent, { live, steps, input: { records: counted } })[0]?.message).toContain('uncounted number');
 });
 
 test('a consent, a step by hand, and kinds without records pass', () => {
