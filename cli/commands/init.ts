@@ -67,7 +67,7 @@ function sharedFiles(context: CommandContext): ReadonlyMap<string, string> {
   const copy = (path: string): void => {
     files.set(path, readTextFile(join(context.world.root, path)) ?? '');
   };
-  for (const name of ['check.yml', 'apply.yml']) copy(`.github/workflows/${name}`);
+  for (const name of ['check.yml', 'apply.yml', 'drift.yml']) copy(`.github/workflows/${name}`);
   for (const name of readdirSync(join(context.world.root, 'schemas'))) if (name.endsWith('.schema.json')) copy(`schemas/${name}`);
   return files;
 }

@@ -153,6 +153,23 @@ const verbs: readonly Verb[] = [
     run: async (context, [org], options) => (await import('./apply.ts')).runApply(context, textOf(org), options),
   },
   {
+    usage: 'history <org> [number]',
+    summary: 'the receipts of an org, or one with its steps',
+    examples: ['orgcast history osaka', 'orgcast history osaka 7', 'orgcast --json history osaka'],
+    run: async (context, [org, number]) =>
+      (await import('./history.ts')).runHistory(context, textOf(org), typeof number === 'string' ? number : undefined),
+  },
+  {
+    usage: 'drift [orgs...]',
+    summary: 'what somebody changed in an org since the last apply, who and when',
+    examples: ['orgcast drift', 'orgcast drift osaka --exit-code', 'orgcast drift osaka --pr'],
+    options: [
+      new Option('--exit-code', 'exit 2 when there is drift'),
+      new Option('--pr', "open or update the pull request that takes the org's change into its files"),
+    ],
+    run: async (context, [orgs], options) => (await import('./drift.ts')).runDrift(context, Array.isArray(orgs) ? orgs : [], options),
+  },
+  {
     usage: 'coverage [org]',
     summary: 'what can be read and written of each kind',
     examples: ['orgcast coverage', 'orgcast coverage osaka --json'],

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitFiles } from '../git/commit-files.ts';
 import { revParse } from '../git/history.ts';
-import { pushNewBranch, pushOver, readRemoteBranch } from '../git/push.ts';
 import type { Repository } from '../git/repository.ts';
 import { cloneBare } from '../git/repository.ts';
 import { readTreeAt } from '../git/trees.ts';
-import { findOpenPull, openPull, updatePull } from '../github/pulls.ts';
 import { readRepository, readViewer } from '../github/repository.ts';
 import { readSpent } from '../github/spent.ts';
 import { bundleDigest, bundleOf } from '../key/bundle.ts';
@@ -16,13 +14,10 @@ import { parseCopyKey } from '../key/copy-key.ts';
 import { verifyGrant } from '../key/grant.ts';
 import { formatRequest, signRequest } from '../key/request.ts';
 import { judgeTime, keyStatus } from '../key/validity.ts';
-import type { Grant } from '../model/copy-key.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
-import type { PullFacts } from '../model/request.ts';
 import { environmentFolder, requestBranch } from '../model/request.ts';
 import { toSendJson } from '../report/json/request.ts';
 import { formatSent } from '../report/text/send.ts';
-import type { ComposedRequest } from '../send/compose-request.ts';
 import { composeRequest } from '../send/compose-request.ts';
 import { mergeBundle } from './bundle-merge.ts';
 import type { CommandContext } from './context.ts';
@@ -30,6 +25,7 @@ import type { ForgeLink } from './forge.ts';
 import { linkForge, linkNamed, linkUrl } from './forge.ts';
 import { requireGrant } from './key.ts';
 import { policyFile, readPolicy } from './org-policy.ts';
+import { authorOf, publishBranch } from './publish-branch.ts';
 import { refuseFindings } from './refuse.ts';
 import { readSecretInput } from './secret-input.ts';
 import { readSource } from './source.ts';
@@ -85,10 +81,16 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
     texts,
     existing,
   });
-  const author = { name: viewer.login, email: `${viewer.id}+${viewer.login}@users.noreply.github.com` };
   const date = Math.floor(context.world.now().getTime() / 1000);
-  const commit = await commitFiles(clone, { base, files: content.files, removals: content.removals, message: content.message, author, date });
-  const pull = await publish(link, clone, content, commit, grant);
+  const commit = await commitFiles(clone, {
+    base,
+    files: content.files,
+    removals: content.removals,
+    message: content.message,
+    author: authorOf(viewer),
+    date,
+  });
+  const pull = await publishBranch(link, clone, { ...content, base: grant.base }, commit);
   const view = { url: pull.url, number: pull.number, branch, kid: key.kid, digest, plan: null };
   if (context.json) context.printJson(toSendJson(view));
   else context.print(formatSent(view, { org: grant.target, files: content.files.size - 1, expires: grant.exp }, context.text));
@@ -123,16 +125,4 @@ async function requireUsable(link: ForgeLink, key: CopyKey, policyText: string |
 
 function refuse(code: string, message: string, place: string): Failure {
   return new Failure(message, { code, kind: 'refused', place, fix: 'Ask the administrator of the target for a new copy key.' });
-}
-
-/** Pushes the commit as the key's one branch and opens its pull request; a second sending replaces branch and text. */
-async function publish(link: ForgeLink, clone: Repository, content: ComposedRequest, commit: string, grant: Grant): Promise<PullFacts> {
-  const text = { title: content.title, body: content.body };
-  if ((await pushNewBranch(clone, content.branch, commit)) === 'created')
-    return openPull(link.forge, { ...text, head: content.branch, base: grant.base });
-  const there = await readRemoteBranch(clone, content.branch);
-  const open = await findOpenPull(link.forge, content.branch);
-  const moved = there === undefined || (there !== commit && (await pushOver(clone, content.branch, commit, there)) === 'moved');
-  if (moved) throw refuse('send.raced', `The branch ${content.branch} was changed by somebody else at the same moment`, content.branch);
-  return open === undefined ? openPull(link.forge, { ...text, head: content.branch, base: grant.base }) : updatePull(link.forge, open.number, text);
 }

@@ -46,5 +46,5 @@ function writeItem(item: DriftItem, context: ReportContext, medium: Medium): str
   const touch = describeTouch(item.touch, context.lang, encodeMarkdown);
   const head = `- ${encodeCodeSpan(driftSigns[item.what])} ${medium.code(item.key)}${touch === '' ? '' : ` (${touch})`}\n`;
   const changes = listDriftChanges(item);
-  return `${head}${writeChanges(changes.slice(0, mostChanges), Math.max(0, changes.length - mostChanges), context, medium)}`;
+  return `${head}${writeChanges({ shown: changes.slice(0, mostChanges), left: Math.max(0, changes.length - mostChanges), whole: false }, context, medium)}`;
 }

@@ -1,0 +1,53 @@
+import { schemas } from '../kinds/schemas.gen.ts';
+import { exitCodes } from '../model/failure.ts';
+import { findDrift } from '../plan/drift.ts';
+import { toDriftJson } from '../report/json/drift.ts';
+import { formatDrift } from '../report/text/drift.ts';
+import type { DriftView } from '../report/view.ts';
+import type { CommandContext } from './context.ts';
+import { kindsByName } from './context.ts';
+import type { DriftReading } from './drift-pull.ts';
+import { publishDrift } from './drift-pull.ts';
+import type { Environment } from './environment.ts';
+import { decodeElements, loadEnvironment } from './environment.ts';
+import { listEnvironments } from './environments.ts';
+import { openHistory } from './history-store.ts';
+import { identitiesFile, keySources } from './identities.ts';
+import { connectOrg, readLive } from './live-org.ts';
+import { requireValid } from './plan.ts';
+
+/** Options of `drift`. */
+export interface DriftOptions {
+  readonly exitCode?: boolean;
+  readonly pr?: boolean;
+}
+
+/**
+ * `orgcast drift [<org>…]`: what somebody changed in the orgs since the last apply, with who and when of each element's last change. With `--pr` one pull request an
+ * org takes the change into its files. Exit 2 with `--exit-code` when there is drift.
+ */
+export async function runDrift(context: CommandContext, names: readonly string[], options: DriftOptions): Promise<number> {
+  const views: DriftView[] = [];
+  for (const name of names.length > 0 ? names : listEnvironments(context)) {
+    const reading = await readDrift(context, loadEnvironment(context, name));
+    const url = options.pr === true ? await publishDrift(context, reading) : undefined;
+    views.push(url === undefined ? reading.view : { ...reading.view, url });
+  }
+  if (context.json) context.printJson(toDriftJson(views));
+  else context.print(views.map((view) => formatDrift(view, context.text)).join('\n'));
+  return options.exitCode === true && views.some((view) => view.drift.length > 0) ? exitCodes.changes : exitCodes.done;
+}
+
+/** Compares an org with the state that the newest apply left, or with its files where no such state is kept. */
+async function readDrift(context: CommandContext, environment: Environment): Promise<DriftReading> {
+  const { name, files, policy } = environment;
+  const desired = requireValid(context, name, decodeElements(name, files));
+  const past = await (await openHistory(context)).newest(name);
+  context.progress(`Reading ${name} …`);
+  const live = await readLive(context, connectOrg(context, policy), policy, {
+    keys: keySources(files.get(identitiesFile), desired.elements.values(), past?.created),
+  });
+  const since = past?.after === undefined ? null : { number: past.newest.number, at: past.newest.receipt.finishedAt };
+  const drift = findDrift(past?.after ?? desired, live, { kinds: kindsByName, schemas, rules: policy.rules });
+  return { environment, live, view: { org: name, since, drift } };
+}
