@@ -9,6 +9,7 @@ type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupP
   /** the body of a create or update from the attributes in the CRM's form; default these themselves */
   readonly wireBody?: (wire: JsonObject, step: StepFacts) => JsonObject;
   readonly given?: readonly string[];
+  readonly kept?: readonly string[];
   /** what a body says of an attribute that is to be nothing; null when it says nothing else */
   readonly cleared?: JsonObject;
 };

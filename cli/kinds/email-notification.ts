@@ -7,5 +7,7 @@ export const emailNotificationKind = defineAction({
   schema: 'email-notification',
   folder: 'email-notifications',
   envelope: 'email_notifications',
+  // Without a sender that somebody chose it is the record's owner.
+  given: ['from'],
   setupPage: '/settings/actions/email-notifications',
 });

@@ -79,7 +79,7 @@ export interface Kind {
   readonly frozen: readonly string[];
   /** attributes that the API can never set, not even on creation: a value other than the default is a manual step */
   readonly unsettable?: readonly string[];
-  /** lists of which an org always has some: leaving the whole list out takes nothing away, leaving a member out does */
+  /** attributes of which an org always has something: leaving the whole out takes nothing away, leaving out what is in it does */
   readonly kept?: readonly string[];
   /** attributes whose members the product gives: they can be set otherwise, but never come or go */
   readonly given?: readonly string[];

@@ -34,7 +34,7 @@ export const layoutKind: Kind = {
   arrives: isStandard,
   isSystem: isStandard,
   manualRemove: whyLayoutIsNotRemovable,
-  removeEffect: (key) => `its records get the layout ${standardOf(key)}`,
+  removeEffect: (key) => `its records and its profiles get the layout ${standardOf(key)}`,
   removeWrites: removeLayout,
 };
 
@@ -59,11 +59,10 @@ function whyLayoutIsNotRemovable(key: string): string | undefined {
 function removeLayout(step: RemoveFacts): readonly Write[] {
   const shared = { target: step.ref, envelope: 'layouts', batch: 1, items: [{ body: {} }] } as const;
   const heir = { $id: refOf('layout', standardOf(step.key)) };
-  const query = { module: step.module };
   const path = '/settings/layouts/{id}';
-  const removal: Write = { method: 'DELETE', path, query: { ...query, transfer_to: heir }, ...shared };
+  const removal: Write = { method: 'DELETE', path, query: { module: step.module, transfer_to: heir }, ...shared };
   if (text(step.before, 'status') === 'inactive') return [removal];
-  return [{ method: 'DELETE', path: `${path}/actions/activate`, query, ...shared }, removal];
+  return [{ ...removal, path: `${path}/actions/activate` }, removal];
 }
 
 function sectionId(section: JsonObject, key: string): readonly (readonly [Ref, string])[] {

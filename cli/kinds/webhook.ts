@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
 import { defineAction } from './automation-action.ts';
+import type { StepFacts } from './kind.ts';
 
 /** Calls another system when an automation runs (OpenAPI webhooks.json). Headers and typed-in parameters hold secrets in clear text, so their values never leave this file. */
 export const webhookKind = defineAction({
@@ -11,19 +12,29 @@ export const webhookKind = defineAction({
   envelope: 'webhooks',
   setupPage: '/settings/actions/webhooks',
   reshape: reshapeWebhook,
-  // One that sends no body any more has to say so.
-  wireBody: (wire, step) => (step.before !== undefined && bodiless.has(text(wire, 'http_method') ?? '') ? { ...wire, body: null } : wire),
+  wireBody: wireWebhook,
   given: ['http_method', 'date_time_format'],
+  // No request says that there is no body (OpenAPI webhooks.json); what is in it can go.
+  kept: ['body'],
   cleared: {
     headers: { custom_parameters: [], module_parameters: [] },
     url_parameters: {},
-    body: { type: 'form_data', form_data_content: {} },
     authentication: { type: 'general', connection_name: '' },
   },
 });
 
 /** Methods that send no body (OpenAPI webhooks.json). */
 const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE']);
+
+/** Headers name the parameters from the record even when there are none; a webhook that sends no body any more says so. */
+function wireWebhook(wire: JsonObject, step: StepFacts): JsonObject {
+  const headers = property(wire, 'headers');
+  return {
+    ...wire,
+    ...(isObject(headers) ? { headers: { module_parameters: [], ...headers } } : {}),
+    ...(step.before !== undefined && bodiless.has(text(wire, 'http_method') ?? '') ? { body: null } : {}),
+  };
+}
 
 function reshapeWebhook(document: JsonObject): JsonObject {
   const name = text(document, 'name') ?? '';

@@ -14,6 +14,11 @@ export async function changeWholeOrg(crm: Clicks): Promise<void> {
   await change('Code', { field_label: 'Course code 番号', length: 60, tooltip: { name: 'info_icon', value: 'as on the flyer' } });
   await change('Fee', { currency: { rounding_option: 'normal', precision: '2' } });
   await change('Days', { pick_list_values: ['Thu', 'Fri'].map((value) => ({ display_value: value, actual_value: value })) });
+  const [monday] = objects(
+    objects(await crm.get(`/settings/fields/${await fieldId('Courses', 'Days')}?module=Courses`), 'fields')[0],
+    'pick_list_values',
+  );
+  await change('Days', { pick_list_values: [{ id: text(monday, 'id') ?? '', _delete: true }] });
   await change('Weight', { field_label: 'Weight in kg' });
   await change('Account', { lookup: { display_label: 'Courses of the account' } });
   const regions = await idOf('/settings/global_picklists', 'global_picklists', 'Regions');

@@ -14,11 +14,12 @@ import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import type { KeySources } from '../../cli/live/keys.ts';
 import { indexKnownKeys, indexNames } from '../../cli/live/keys.ts';
 import { snapshotFromDocuments } from '../../cli/live/to-snapshot.ts';
-import type { JsonObject } from '../../cli/model/json.ts';
+import type { Json, JsonObject } from '../../cli/model/json.ts';
 import type { Plan } from '../../cli/model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import { makePlan } from '../../cli/plan/make-plan.ts';
 import type { PlanInput } from '../../cli/plan/proposal.ts';
+import type { Exchange } from '../contract/openapi.ts';
 import type { EmbeddedCrm } from '../crm/embedded-crm.ts';
 import { embedCrm } from '../crm/embedded-crm.ts';
 import { inputOf, recordOf } from '../plan/world.ts';
@@ -35,6 +36,8 @@ export type PlanParts = Partial<Omit<PlanInput, 'live' | 'desired'>>;
 export interface EmbeddedOrg {
   readonly crm: EmbeddedCrm;
   readonly client: CrmClient;
+  /** everything that was said to the CRM, in order */
+  readonly exchanges: readonly Exchange[];
   /** what the CRM answers to one request, for what our own reading leaves out */
   ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: JsonObject): Promise<unknown>;
   /** the org as it is now; keys that it had stay with their ids */
@@ -60,6 +63,7 @@ const journal: ApplyJournal = {
 /** Makes a fresh org; secrets are supplied by name to webhooks. */
 export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<string, string>> = {}): EmbeddedOrg {
   const crm = embedCrm(plan);
+  const exchanges: Exchange[] = [];
   const { clientId, clientSecret, refreshToken } = crm.org.credentials;
   const client = connectCrm({
     hosts: resolveHosts({ dataCenter: 'jp', crmUrl: crm.url }),
@@ -67,7 +71,7 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
       { ORGCAST_CLIENT_ID: clientId, ORGCAST_CLIENT_SECRET: clientSecret, ORGCAST_REFRESH_TOKEN: refreshToken },
       crm.org.name,
     ),
-    fetch: crm.fetch,
+    fetch: recordInto(exchanges, crm.fetch),
     now: () => 0,
     sleep: () => Promise.resolve(),
     random: () => 0,
@@ -88,6 +92,7 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
   return {
     crm,
     client,
+    exchanges,
     ask: (method, path, body) => client.send({ method, path, ...(body === undefined ? {} : { body }) }).then((answer) => answer.body),
     read,
     plan: planFor,
@@ -111,4 +116,25 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
       return { ...result, left };
     },
   };
+}
+
+const apiPath = '/crm/v8';
+
+function recordInto(exchanges: Exchange[], fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const asked = request.clone();
+    const response = await fetch(input, init);
+    const { pathname, searchParams } = new URL(request.url);
+    const [path, query] = [decodeURIComponent(pathname), Object.fromEntries(searchParams)];
+    if (!path.startsWith(apiPath)) return response;
+    const answered = await response.clone().text();
+    const said = { request: readJson(await asked.text()), status: response.status, answer: readJson(answered) };
+    exchanges.push({ method: request.method, path: path.slice(apiPath.length), query, ...said });
+    return response;
+  };
+}
+
+function readJson(text: string): Json | undefined {
+  return text === '' ? undefined : (JSON.parse(text) as Json);
 }

@@ -6,7 +6,7 @@ import { itemError } from '../route.ts';
 import type { Doc } from '../store.ts';
 import { formulaPart, rollupPart } from './calculation-parts.ts';
 import { factsOfType } from './data-types.ts';
-import { currencyPart, linkGlobalPicklist, permissionsPart, plainPart, tooltipPart, uniquePart } from './field-parts.ts';
+import { cryptPart, currencyPart, linkGlobalPicklist, permissionsPart, plainPart, privacyPart, tooltipPart, uniquePart } from './field-parts.ts';
 import { collections } from './lookups.ts';
 import { mergeValues, optionOf, valuesPerCall } from './picklist-values.ts';
 import { Refusal } from './refusal.ts';
@@ -24,6 +24,8 @@ const parts = [
   permissionsPart,
   plainPart,
   uniquePart,
+  privacyPart,
+  cryptPart,
   currencyPart,
   formulaPart,
   rollupPart,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
-import { text } from '../../../model/json.ts';
-import { bodyItems, isReply, notAllowed, unknownResource } from '../checks.ts';
+import { isList, text } from '../../../model/json.ts';
+import { usesOfId } from '../automation/usage.ts';
+import { bodyItems, isReply, notAllowed, requiredParameter, unknownResource } from '../checks.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { itemError, requestError, success, writeReply } from '../route.ts';
 import type { Doc } from '../store.ts';
@@ -42,9 +43,9 @@ function remove(context: RouteContext, module: Doc, layout: Doc): Reply {
   const target = context.query.get('transfer_to');
   if (target === null && (records > 0 || layout['status'] === 'active'))
     return requestError(400, 'REQUIRED_PARAM_MISSING', 'records use the layout', { param_name: 'transfer_to' });
-  const heir = layoutsOf(context.store, context.org.name, name).find((other) => other.id === target && other.id !== layout.id);
-  if (target !== null && heir?.['status'] !== 'active')
-    return requestError(400, 'INVALID_DATA', 'the layout to transfer to is not possible', { param_name: 'transfer_to' });
+  if (target !== null && findHeir(context, module, layout, target) === undefined) return refuseHeir();
+  if (usesOfId(context.store, context.org.name, layout.id).length > 0)
+    return refuse(notAllowed('the layout is used by automation', { id: layout.id }));
   const lacking = name === 'Deals' ? ['pipeline', 'stage'].find((parameter) => context.query.get(parameter) === null) : undefined;
   if (lacking !== undefined)
     return requestError(400, 'DEPENDENT_PARAM_MISSING', 'the layout has a pipeline', {
@@ -63,10 +64,38 @@ function activate(context: RouteContext, _module: Doc, layout: Doc): Reply {
   return error === undefined ? setStatus(context, layout, 'active') : refuse(error);
 }
 
-function deactivate(context: RouteContext, _module: Doc, layout: Doc): Reply {
-  if (layout['generated_type'] === 'system') return refuse(notAllowed('the standard layout cannot be deactivated', { resource_path_index: 0 }));
-  if (layout['status'] !== 'active') return refuse(itemError('ALREADY_DEACTIVATED', 'the layout is inactive already', { resource_path_index: 0 }));
+/** Takes a layout out of use; its profiles go to `transfer_to`, another active layout of the module (layouts_activate_deactivate.json). */
+function deactivate(context: RouteContext, module: Doc, layout: Doc): Reply {
+  if (layout['generated_type'] === 'system')
+    return requestError(400, 'NOT_ALLOWED', 'the standard layout cannot be deactivated', { param_name: 'id' });
+  if (layout['status'] !== 'active') return requestError(400, 'ALREADY_DEACTIVATED', 'the layout is inactive already', { resource_path_index: 2 });
+  const target = requiredParameter(context.query, 'transfer_to');
+  if (typeof target !== 'string') return target;
+  const heir = findHeir(context, module, layout, target);
+  if (heir === undefined) return refuseHeir();
+  if (usesOfId(context.store, context.org.name, layout.id).length > 0)
+    return refuse(itemError('ASSOCIATIONS_EXIST', 'the layout is used by automation', { id: layout.id }));
+  inheritProfiles(context, layout, heir);
   return setStatus(context, layout, 'inactive');
+}
+
+/** The layout that takes over: another one of the module, and in use. */
+function findHeir(context: RouteContext, module: Doc, layout: Doc, id: string): Doc | undefined {
+  const layouts = layoutsOf(context.store, context.org.name, text(module, 'api_name') ?? '');
+  return layouts.find((other) => other.id === id && other.id !== layout.id && other['status'] === 'active');
+}
+
+function refuseHeir(): Reply {
+  return requestError(400, 'INVALID_DATA', 'the layout to transfer to is not possible', { param_name: 'transfer_to' });
+}
+
+/** Without a list of its own the heir is for all profiles already. */
+function inheritProfiles(context: RouteContext, layout: Doc, heir: Doc): void {
+  const [own, others] = [heir['_profiles'], layout['_profiles']];
+  if (!isList(own)) return;
+  const { _profiles: _all, ...rest } = heir;
+  const profiles = isList(others) ? { _profiles: [...new Set([...own, ...others])] } : {};
+  context.store.put(context.org.name, collections.layouts, { ...rest, ...profiles, id: heir.id });
 }
 
 function setStatus(context: RouteContext, layout: Doc, status: 'active' | 'inactive'): Reply {
