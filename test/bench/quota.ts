@@ -1,4 +1,4 @@
-// npm run bench:quota: times of an export and of applies against the least that latency and concurrency permit, counted by the emulator. `--rounds N` (default 5).
+// npm run bench:quota: times of an export and of applies against the least that latency and concurrency permit, counted by the emulator. `--rounds N` (default 5), `--program FILE`.
 // Emulator and program are processes of their own. The bound of a phase is requests × latency ÷ concurrency; 1.25 × the bound is the most it may take.
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,9 +7,11 @@ import type { Emulated, EmulatedOrg, OrgUse, Use } from './emulated.ts';
 import { startEmulated } from './emulated.ts';
 
 const root = dirname(dirname(import.meta.dirname));
-const program = process.env.H4_PROGRAM ?? join(root, 'dist/main.js');
 const seed = join(process.env.ORGCAST_SHARED ?? join(root, '../shared'), 'zoho-samples/language-school-jp');
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, program: { type: 'string', default: join(root, 'dist/main.js') } },
+});
+const { program } = values;
 const rounds = Number(values.rounds);
 
 const latency = 100;

@@ -80,12 +80,14 @@ describe('the listening emulator', () => {
     });
     expect(made.status).toBe(201);
     const { orgs } = first;
+    await control(first, 'PUT', '/clock', { offset: 60 });
     await first.close();
     running = undefined;
     const second = await start({ orgNames: ['osaka'] });
     expect(second.orgs.map(({ crmUrl: _url, ...org }) => org)).toEqual(orgs.map(({ crmUrl: _url, ...org }) => org));
     const fields = (await (await call(second, token, '/settings/fields?module=Leads')).json()) as { fields: { api_name: string }[] };
     expect(fields.fields.map((field) => field.api_name)).toContain('Kept');
+    expect((await control(second, 'GET', '/clock')).body).toEqual({ now: '2026-03-01T00:01:00.000Z' });
   });
 
   test('makes orgs on request and refuses what it does not know', async () => {
@@ -147,7 +149,13 @@ describe('the listening emulator', () => {
     await Promise.all([1, 2, 3].map(() => call(emulator, token, '/settings/roles')));
     const { orgs } = (await control(emulator, 'GET', '/stats')).body as { orgs: Record<string, Record<string, unknown>> };
     expect(orgs['osaka']).toMatchObject({ requests: 3, credits: 3, peakConcurrency: 3, endpoints: { 'GET /settings/roles': { requests: 3 } } });
-    expect((await control(emulator, 'DELETE', '/stats')).body).toMatchObject({ orgs: { osaka: { requests: 0 } } });
+    const { firstArrival, lastAnswer, rate } = orgs['osaka'] as Record<string, number>;
+    const seconds = (Number(lastAnswer) - Number(firstArrival)) / 1000;
+    expect(seconds).toBeGreaterThanOrEqual(0.045);
+    expect(rate).toBeCloseTo(3 / seconds, 0);
+    const reset = (await control(emulator, 'DELETE', '/stats')).body as typeof orgs;
+    expect(reset).toMatchObject({ orgs: { osaka: { requests: 0, rate: 0 } } });
+    expect(Object.keys(reset['orgs']?.['osaka'] ?? {})).not.toContain('firstArrival');
   });
 
   test('the clock can be moved: a token is over after an hour', async () => {

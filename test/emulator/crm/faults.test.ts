@@ -29,6 +29,14 @@ describe('the fault table', () => {
     expect(match('GET', '/a', 'osaka')).toBe(503);
   });
 
+  test('matches the third write, whatever its method, and no read', () => {
+    const table = createFaultTable();
+    table.set([{ writes: true, path: '/crm/**', skip: 2, count: 1, status: 500 }, { latency: 5 }]);
+    const methods = ['POST', 'GET', 'PATCH', 'GET', 'DELETE', 'PUT'];
+    const statuses = methods.map((method) => table.match({ method, path: '/crm/v8/x' })?.status);
+    expect(statuses).toEqual([undefined, undefined, undefined, undefined, 500, undefined]);
+  });
+
   test.each([
     [{}, 'needs a list'],
     [{ rules: [{ colour: 1 }] }, 'colour'],

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OrgRecord } from '../../../cli/emulator/crm/org-record.ts';
 import type { DocStore } from '../../../cli/emulator/crm/store.ts';
@@ -49,6 +50,66 @@ describe('the store', () => {
     expect(store.list('kyoto', 'roles')).toEqual([]);
   });
 
+  test('what a transaction that throws had read of its own is forgotten', () => {
+    const store = kyoto();
+    store.put('kyoto', 'roles', { id: '1', name: 'old' });
+    const work = () =>
+      store.transaction(() => {
+        store.put('kyoto', 'roles', { id: '1', name: 'new' });
+        store.put('kyoto', 'roles', { id: '2' });
+        expect(store.list('kyoto', 'roles')).toEqual([{ id: '1', name: 'new' }, { id: '2' }]);
+        throw new Error('stop');
+      });
+    expect(work).toThrow('stop');
+    expect(store.list('kyoto', 'roles')).toEqual([{ id: '1', name: 'old' }]);
+    expect(store.get('kyoto', 'roles', '2')).toBeUndefined();
+  });
+
+  test('tells whether what a piece of work read has changed', () => {
+    const store = kyoto();
+    store.put('kyoto', 'roles', { id: '1' });
+    const { result, holds } = store.watch(() => store.watch(() => store.list('kyoto', 'roles').length).result + store.count('kyoto', 'fields'));
+    expect(result).toBe(1);
+    store.put('kyoto', 'profiles', { id: '1' });
+    store.put('osaka', 'roles', { id: '1' });
+    expect(holds()).toBe(true);
+    store.put('kyoto', 'roles', { id: '1', name: 'other' });
+    expect(holds()).toBe(false);
+    const again = store.watch(() => store.org('kyoto'));
+    store.createOrg({ name: 'kyoto', idPrefix: '99' } as OrgRecord);
+    expect(again.holds()).toBe(false);
+  });
+
+  test('shows the same as one that is opened afresh, whatever was done', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orgcast-'));
+    const id = fc.constantFrom('1', '2', '3', '4');
+    const parent = fc.constantFrom(undefined, '', 'Leads', 'Deals');
+    const put = fc.record({ what: fc.constant('put' as const), id, parent, value: fc.integer() });
+    const other = fc.record({ what: fc.constantFrom('remove' as const, 'read' as const, 'rolled back' as const), id });
+    let runs = 0;
+    try {
+      fc.assert(
+        fc.property(fc.array(fc.oneof(put, other), { maxLength: 30 }), (done) => {
+          runs += 1;
+          const file = join(folder, `${runs}.sqlite`);
+          const store = openStore(file);
+          for (const one of done) act(store, one);
+          const fresh = openStore(file);
+          for (const below of [undefined, '', 'Leads', 'Deals']) {
+            expect(store.list('kyoto', 'fields', below)).toEqual(fresh.list('kyoto', 'fields', below));
+            for (const one of ['1', '2', '3', '4'])
+              expect(store.get('kyoto', 'fields', one, below)).toEqual(fresh.get('kyoto', 'fields', one, below));
+          }
+          store.close();
+          fresh.close();
+        }),
+        { numRuns: 60 },
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   test('keys of ours are not shown', () => {
     expect(publicDoc({ id: '1', _permissions: {}, label: 'x' })).toEqual({ id: '1', label: 'x' });
   });
@@ -72,6 +133,25 @@ describe('the store', () => {
     }
   });
 });
+
+type Done =
+  | { readonly what: 'put'; readonly id: string; readonly parent: string | undefined; readonly value: number }
+  | { readonly what: 'remove' | 'read' | 'rolled back'; readonly id: string };
+
+function act(store: DocStore, done: Done): void {
+  if (done.what === 'put') store.put('kyoto', 'fields', { id: done.id, value: done.value }, done.parent);
+  else if (done.what === 'remove') store.remove('kyoto', 'fields', done.id);
+  else if (done.what === 'read') store.list('kyoto', 'fields');
+  else {
+    const work = () =>
+      store.transaction(() => {
+        store.put('kyoto', 'fields', { id: done.id, value: 'never' }, 'Deals');
+        store.list('kyoto', 'fields');
+        throw new Error('stop');
+      });
+    expect(work).toThrow('stop');
+  }
+}
 
 /** Lets the writer work until it has told that many pairs, then kills it at once; gives the ids that it told. */
 async function writeUntilKilled(file: string, pairs: number): Promise<string[]> {
