@@ -16,10 +16,17 @@ export function authorityOf(input: Pick<PlanInput, 'rules' | 'exact'>, ref: Ref)
  * How an element's attributes merge. What the API cannot set stays unless the element is to be exact, which then says what it could not undo. Only in an element of
  * ours does `managed` take anything away: elsewhere the last apply's state does not tell our members from the org's own.
  */
-export function mergeRuleOf(input: PlanInput, kind: Kind, ref: Ref, base: JsonObject | undefined): MergeRule {
+export function mergeRuleOf(input: PlanInput, kind: Kind, ref: Ref, base: () => JsonObject | undefined): MergeRule {
   const authority = authorityOf(input, ref);
   if (authority === 'managed' && !input.owned.has(ref)) return { authority: 'additive' };
+  if (authority === 'additive') return { authority };
   const exact = input.exact.has(ref);
   const fixed = exact ? [] : [...kind.frozen, ...(kind.unsettable ?? [])];
-  return { authority, base, exact, kept: new Set([...(kind.given ?? []), ...fixed]), whole: new Set(kind.kept ?? []) };
+  return {
+    authority,
+    base: authority === 'managed' ? base() : undefined,
+    exact,
+    kept: new Set([...(kind.given ?? []), ...fixed]),
+    whole: new Set(kind.kept ?? []),
+  };
 }

@@ -7,8 +7,9 @@ import { mergeRuleOf } from './authority.ts';
 import { leaveIgnored } from './ignored.ts';
 import { mergeAttributes, withDefaults } from './merge.ts';
 import type { ProposeInput } from './proposal.ts';
+import { isSameValue } from './same-value.ts';
 
-/** An element of the org beside what is wanted of it, all in the form of `withDefaults`. */
+/** An element of the org beside what is wanted of it, all in the form of `withDefaults`; all the very same object where nothing differs. */
 export interface Compared {
   readonly schema: SchemaNode;
   readonly before: JsonObject;
@@ -17,14 +18,35 @@ export interface Compared {
   readonly merged: JsonObject;
 }
 
-/** Lays what is wanted of an element over what the org has, as rules and authority say. */
+/** Lays what is wanted of an element over what the org has, as rules and authority say. Done once for an element in a plan. */
 export function compareElement(input: ProposeInput, kind: Kind, ref: Ref, element: Element, live: Element): Compared {
+  const known = input.compared.get(element);
+  if (known !== undefined) return known;
+  const compared = compare(input, kind, ref, element, live);
+  input.compared.set(element, compared);
+  return compared;
+}
+
+function compare(input: ProposeInput, kind: Kind, ref: Ref, element: Element, live: Element): Compared {
   const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
-  const before = withDefaults(schema, live.attributes);
+  const { attributes } = live;
+  // Most elements of most plans are the same on both sides.
+  if (isSameValue(attributes, element.attributes)) return { schema, before: attributes, wanted: attributes, merged: attributes };
+  const before = withDefaults(schema, attributes);
   const said = withDefaults(schema, element.attributes);
   const isIgnored = input.selected.ignoredPaths(ref);
   const wanted = isIgnored === undefined ? said : leaveIgnored(schema, said, before, isIgnored);
-  return { schema, before, wanted, merged: mergeAttributes(schema, before, wanted, mergeRuleOf(input, kind, ref, baseOf(input, schema, ref))) };
+  return {
+    schema,
+    before,
+    wanted,
+    merged: mergeAttributes(
+      schema,
+      before,
+      wanted,
+      mergeRuleOf(input, kind, ref, () => baseOf(input, schema, ref)),
+    ),
+  };
 }
 
 /** The element as it was applied last; undefined when nobody knows, or it was not there. */

@@ -10,6 +10,7 @@ import type { LiveSnapshot, Snapshot, Touch } from '../model/snapshot.ts';
 import { diffAttributes } from './diff.ts';
 import { leaveIgnored } from './ignored.ts';
 import { withDefaults } from './merge.ts';
+import { isSameValue } from './same-value.ts';
 import type { Selection } from './selectors.ts';
 import { readSelectors } from './selectors.ts';
 
@@ -65,6 +66,7 @@ function compare({ kind, schemas, selected, ref }: Comparing, was: JsonObject | 
       Object.entries(value ?? {}).map(([name, held]) => ({ path: [name], [side]: held }));
     return [...one(was, 'before'), ...one(is, 'after')];
   }
+  if (isSameValue(was, is)) return [];
   const schema = elementSchema(schemas, kind.schema, kind.file.holds);
   const [before, after] = [withDefaults(schema, was), withDefaults(schema, is)];
   const isIgnored = selected.ignoredPaths(ref);

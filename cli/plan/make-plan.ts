@@ -17,7 +17,13 @@ import { makeSteps } from './steps-of.ts';
  */
 export function makePlan(given: PlanInput): Plan {
   const moved = applyMoves(given);
-  const input: ProposeInput = { ...moved.input, byHand: new Set(), selected: readSelectors(given.rules), oldNames: moved.oldNames };
+  const input: ProposeInput = {
+    ...moved.input,
+    byHand: new Set(),
+    selected: readSelectors(given.rules),
+    oldNames: moved.oldNames,
+    compared: new WeakMap(),
+  };
   const proposed = proposeAll(input);
   const made = makeSteps(input, proposed.proposals);
   const held = holdBackWaiting(made.steps);

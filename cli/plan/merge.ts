@@ -1,10 +1,10 @@
 import type { SchemaNode } from '../kinds/schema.ts';
 import { itemSchema, listRule, objectAlternative, propertyOrder, propertySchema } from '../kinds/schema.ts';
-import { canonicalText } from '../model/canonical.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
 import type { Authority } from '../model/org.ts';
 import { memberName } from './member-name.ts';
+import { isSameValue } from './same-value.ts';
 import { keepUnique } from './unique-members.ts';
 
 /** What becomes of what only the org has. */
@@ -53,7 +53,7 @@ function ruleWithin(rule: MergeRule, name: string): MergeRule {
 /** True when a value that only the org has goes. */
 function goes({ authority, base }: MergeRule, value: Json): boolean {
   if (authority !== 'managed') return authority === 'authoritative';
-  return base !== undefined && canonicalText(base) === canonicalText(value);
+  return base !== undefined && isSameValue(base, value);
 }
 
 function mergeValue(schema: SchemaNode, live: Json, desired: Json, rule: MergeRule): Json {

@@ -21,7 +21,7 @@ export function findStaying(input: ProposeInput): readonly Finding[] {
     if (kind === undefined || kind.factsOnly === true || live === undefined) return [];
     if (input.selected.ignores(ref) || (input.selected.deploysOnce(ref) && !input.exact.has(ref))) return [];
     const { schema, merged, wanted } = compareElement(input, kind, ref, element, live);
-    return findOnlyInOrg(schema, ref, merged, wanted);
+    return merged === wanted ? [] : findOnlyInOrg(schema, ref, merged, wanted);
   });
 }
 

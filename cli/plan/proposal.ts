@@ -12,6 +12,7 @@ import { isList, isObject } from '../model/json.ts';
 import type { OrgRules } from '../model/org.ts';
 import type { Action, Change } from '../model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
+import type { Compared } from './compare.ts';
 import type { Selection } from './selectors.ts';
 
 /** What planning looks at. */
@@ -43,6 +44,8 @@ export interface ProposeInput extends PlanInput {
   readonly selected: Selection;
   /** names that the org still gives renamed elements whose kind has no attribute for a name */
   readonly oldNames: ReadonlyMap<Ref, string>;
+  /** comparisons made so far, by wanted element */
+  readonly compared: WeakMap<Element, Compared>;
 }
 
 /** What is to be done to one element, before it is known what it waits for. */

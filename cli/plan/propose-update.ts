@@ -24,7 +24,8 @@ export function proposeDifferent(input: ProposeInput, ref: Ref, element: Element
 
 function proposeUpdate(input: ProposeInput, kind: Kind, ref: Ref, element: Element, live: Element): readonly Proposal[] {
   const { schema, before, merged } = compareElement(input, kind, ref, element, live);
-  const all = [...nameChange(input, ref, element), ...diffAttributes(schema, before, merged).filter((change) => !isImpliedOrder(kind, change))];
+  const differing = merged === before ? [] : diffAttributes(schema, before, merged).filter((change) => !isImpliedOrder(kind, change));
+  const all = [...nameChange(input, ref, element), ...differing];
   if (all.length === 0) return [];
   const reasons = new Map(all.map((change) => [change, whyChangeIsManual(input, kind, element.key, before, change)]));
   const byApi = all.filter((change) => reasons.get(change) === undefined);

@@ -1,5 +1,7 @@
+import type { SchemaNode } from '../kinds/schema.ts';
 import type { Ref } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Change } from '../model/plan.ts';
 import { refuseAmbiguous } from './ambiguity.ts';
 import { proposeLaterMembers, proposeSecrets, proposeUnsettable } from './by-hand.ts';
 import { baseOf } from './compare.ts';
@@ -54,19 +56,28 @@ function withSides(input: ProposeInput, proposal: Proposal): Proposal {
   const schema = schemaOfKind(input, proposal.element.kind);
   if (input.base === undefined || schema === undefined) return proposal;
   const base = baseOf(input, schema, proposal.ref) ?? {};
-  const [before, after] = [withDefaults(schema, proposal.before ?? {}), withDefaults(schema, proposal.after ?? {})];
-  const filled = proposal.changes.map((change) => {
-    const [name = ''] = change.path;
-    if (change.path.length > 1) return change;
-    const [was, is] = [change.before === undefined ? undefined : before[name], change.after === undefined ? undefined : after[name]];
-    return { path: change.path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) };
-  });
-  const sides = tellSides(schema, base, filled).map((change) => change.side);
+  const sides = tellSides(schema, base, fillChanges(input, schema, proposal));
   return {
     ...proposal,
     changes: proposal.changes.map((change, index) => {
-      const side = sides[index];
+      const side = sides[index]?.side;
       return side === undefined ? change : { ...change, side };
     }),
   };
+}
+
+/** The changes of an element that comes or goes, which are shown as they are said, with the defaults spelled out; those of an update are so already. */
+function fillChanges(input: ProposeInput, schema: SchemaNode, proposal: Proposal): readonly Change[] {
+  if (proposal.action === 'update') return input.oldNames.has(proposal.ref) ? proposal.changes.map(asRename) : proposal.changes;
+  const [before, after] = [withDefaults(schema, proposal.before ?? {}), withDefaults(schema, proposal.after ?? {})];
+  return proposal.changes.map(({ path, ...change }) => {
+    const [name = ''] = path;
+    const [was, is] = [change.before === undefined ? undefined : before[name], change.after === undefined ? undefined : after[name]];
+    return { path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) };
+  });
+}
+
+/** A declared rename is ours: the name that the last apply left is not among the attributes. */
+function asRename(change: Change): Change {
+  return change.path.length === 1 && change.path[0] === 'name' ? { path: change.path } : change;
 }

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isList } from '../model/json.ts';
 import type { Change, Side } from '../model/plan.ts';
 import { orderName, valueAt } from './diff.ts';
+import { isSameValue } from './same-value.ts';
 
 /**
  * Tells for every change who moved since the last apply, by comparing at its path. `base` is the element as applied last, in the form of `withDefaults`, and empty
@@ -21,10 +22,6 @@ function sideOf({ path, before, after }: Change, base: Json | undefined): Side {
   if (path.at(-1) !== orderName) return 'both';
   if (isSameOrder(base, before)) return 'ours';
   return isSameOrder(base, after) ? 'theirs' : 'both';
-}
-
-function isSameValue(one: Json | undefined, other: Json | undefined): boolean {
-  return one === undefined || other === undefined ? one === other : canonicalText(one) === canonicalText(other);
 }
 
 /** Orders are compared among the members that both have: which members there are is told by changes of their own. */
