@@ -45,6 +45,8 @@ export function listChanges(step: Pick<Step, 'action' | 'changes'>): readonly Ch
 export interface ChosenChanges {
   readonly shown: readonly Change[];
   readonly left: number;
+  /** true when nothing of a value may be cut short */
+  readonly whole: boolean;
   /** set when all changes have this side; the changes shown then tell none */
   readonly side?: Side;
 }
@@ -57,8 +59,8 @@ export function chooseChanges(step: Step, limit: number): ChosenChanges {
   const left = changes.length - shown.length;
   const side = step.changes[0]?.side;
   const alone = step.action !== 'delete' && changes.length < 2; // its own line tells it
-  if (side === undefined || alone || step.changes.some((change) => change.side !== side)) return { shown, left };
-  return { shown: shown.map(({ side: _, ...change }) => change), left, side };
+  if (side === undefined || alone || step.changes.some((change) => change.side !== side)) return { shown, left, whole };
+  return { shown: shown.map(({ side: _, ...change }) => change), left, whole, side };
 }
 
 /** True for the second half of an element that a reference cycle split in two. */

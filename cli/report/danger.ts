@@ -1,3 +1,4 @@
+import { isObject, property } from '../model/json.ts';
 import type { Change, Risk, Step } from '../model/plan.ts';
 import { isHeldBack, listChanges } from './change.ts';
 import type { ReportContext } from './context.ts';
@@ -18,7 +19,7 @@ export interface Medium {
 
 /** Most changes that one sentence tells where none of them is the reason for the risk; of those that are, and their cells, so many more. */
 const mostTold = 3;
-const mostTelling = 100;
+const mostTelling = 12;
 
 /** Cells of a value within a sentence. */
 const valueWidth = 60;
@@ -48,7 +49,8 @@ export function describeDanger(step: Step, context: ReportContext, medium: Mediu
 
 /** The changes that are likely the reason for the risk, or the first ones where none is; the rest is counted. */
 function describeChanges(step: Step, context: ReportContext, medium: Medium): string {
-  const changes = listChanges(step);
+  const listed = listChanges(step);
+  const changes = step.risk === 'rights' ? listed.flatMap((change) => takeRightsApart(change)) : listed;
   const telling = changes.filter((change) => isTelling(change, step.risk));
   const told = telling.length > 0 ? telling.slice(0, mostTelling) : changes.slice(0, mostTold);
   const width = telling.length > 0 ? tellingWidth : valueWidth;
@@ -56,6 +58,15 @@ function describeChanges(step: Step, context: ReportContext, medium: Medium): st
   const left = changes.length - told.length;
   if (left > 0) words.push(say(changeMessages.more, context.lang, { count: formatCount(left) }));
   return words.join(say(changeMessages.separator, context.lang));
+}
+
+/** A change of many rights at once, such as those of a new profile, as one change a right that is given; the step itself lists all of them. */
+function takeRightsApart({ path, before, after, ...rest }: Change): readonly Change[] {
+  if (!isObject(after)) return [{ ...rest, path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+  return Object.entries(after).flatMap(([name, value]) => {
+    const old = property(before, name);
+    return takeRightsApart({ ...rest, path: [...path, name], ...(old === undefined ? {} : { before: old }), after: value });
+  });
 }
 
 function isTelling(change: Change, risk: Risk): boolean {

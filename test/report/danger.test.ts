@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../cli/model/plan.ts';
 import { describeDanger, listDangers } from '../../cli/report/danger.ts';
+import { writePlanComment } from '../../cli/report/markdown/plan.ts';
 import { formatPlan } from '../../cli/report/text/plan.ts';
 import { contextIn, makeStep, samplePlan, terminalIn } from './samples.ts';
 
@@ -58,4 +59,23 @@ test('a medium without values tells only names', () => {
   });
   const told = describeDanger(step, contextIn('en'), { ...medium, value: undefined });
   expect(told).toBe('Changes the webhook K, which sends data out of the org: url changes.');
+});
+
+test('rights that are given all at once are told one by one, the rest is counted, and the step lists all of them', () => {
+  const given = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`Right_${index}`, index !== 3]));
+  const step = makeStep({
+    action: 'create',
+    kind: 'profile',
+    key: 'Staff',
+    risk: 'rights',
+    changes: [{ path: ['permissions'], after: { Deals: given } }],
+  });
+  const told = describeDanger(step, contextIn('en'), medium);
+  expect(told).toContain('permissions.Deals.Right_0 is true; permissions.Deals.Right_1 is true');
+  expect(told).not.toContain('Right_3 ');
+  expect(told).toContain('; 28 more changes.');
+  const text = formatPlan({ ...samplePlan, steps: [step], findings: [] }, terminalIn('en', { width: 80 }));
+  for (const name of Object.keys(given)) expect(text).toContain(`"${name}":`);
+  const comment = writePlanComment({ ...samplePlan, steps: [step], findings: [] }, contextIn('en'), { rest: 'summary' });
+  for (const name of Object.keys(given)) expect(comment).toContain(`"${name}":`);
 });

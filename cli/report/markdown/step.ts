@@ -1,5 +1,6 @@
 import type { Change, Plan, Step } from '../../model/plan.ts';
 import { consentLine, findWayOut } from '../blocked.ts';
+import type { ChosenChanges } from '../change.ts';
 import { actionSigns, chooseChanges, isFinish } from '../change.ts';
 import type { ReportContext } from '../context.ts';
 import type { Medium } from '../danger.ts';
@@ -16,6 +17,9 @@ const nameWidth = 160;
 
 /** Cells of a value in a comment. */
 const valueWidth = 100;
+
+/** Cells of a value of a step that is dangerous or blocked. */
+const wholeWidth = 4_000;
 
 /** Most attributes of one step in a comment, so that no step alone fills it. */
 export const mostChanges = 20;
@@ -38,15 +42,15 @@ export function writeStep(step: Step, plan: Pick<Plan, 'findings'>, context: Rep
   const finish = isFinish(step) ? say(planMessages.finish, context.lang) : '';
   const records = step.records === undefined ? '' : ` (${say(planMessages.records, context.lang, { count: formatCount(step.records) })})`;
   const reason = step.reason === undefined ? '' : `: ${encodeMarkdown(cutToWidth(step.reason, nameWidth * 2))}`;
-  const { shown, left, side } = chooseChanges(step, mostChanges);
+  const { shown, left, whole, side } = chooseChanges(step, mostChanges);
   const notes = [...listWayOut(step, plan, context), ...(side === undefined ? [] : [say(sideMessages[side], context.lang)])];
   const head = `- ${encodeCodeSpan(actionSigns[step.action])} ${medium.code(step.key)}${finish}${records}${reason}\n`;
-  return `${head}${notes.map((note) => `  - ${note}\n`).join('')}${writeChanges(shown, left, context, medium)}`;
+  return `${head}${notes.map((note) => `  - ${note}\n`).join('')}${writeChanges({ shown, left, whole }, context, medium)}`;
 }
 
 /** Changes as a list within a list, and the number of those left out. Ends with a line feed; empty without changes. */
-export function writeChanges(changes: readonly Change[], left: number, context: ReportContext, medium: Medium): string {
-  const lines = changes.map((change) => writeChange(change, context, medium));
+export function writeChanges({ shown, left, whole }: ChosenChanges, context: ReportContext, medium: Medium): string {
+  const lines = shown.map((change) => writeChange(change, context, { ...medium, width: whole ? wholeWidth : valueWidth }));
   if (left > 0) lines.push(`  - ${say(planMessages.moreChanges, context.lang, { count: formatCount(left) })}\n`);
   return lines.join('');
 }
@@ -59,20 +63,24 @@ function listWayOut(step: Step, plan: Pick<Plan, 'findings'>, context: ReportCon
   ];
 }
 
-function writeChange(change: Change, context: ReportContext, medium: Medium): string {
+function writeChange(change: Change, context: ReportContext, medium: Medium & { readonly width: number }): string {
   const path = change.path.length === 0 ? '' : medium.code(formatPath(change.path));
-  const { value, places } = writeValues(change, context, medium.value);
+  const { value, places } = writeValues(change, context, medium);
   const side = change.side === undefined ? '' : ` – ${say(sideMessages[change.side], context.lang)}`;
   const told = path === '' || value === '' ? path + value : `${path}: ${value}`;
   return `  - ${told}${side}\n${places.map((place) => `    - ${place}\n`).join('')}`;
 }
 
 /** Before and after in one line, or, where they are too long for that, every place where they differ. */
-function writeValues(change: Change, context: ReportContext, value: Medium['value']): { value: string; places: readonly string[] } {
+function writeValues(
+  change: Change,
+  context: ReportContext,
+  { value, width }: Pick<Medium, 'value'> & { readonly width: number },
+): { value: string; places: readonly string[] } {
   const { before, after } = change;
   if (value === undefined) return { value: '', places: [] };
-  if (before === undefined) return { value: value(formatValue(after ?? null, valueWidth)), places: [] };
-  if (after === undefined) return { value: `${value(formatValue(before, valueWidth))} → ${say(planMessages.gone, context.lang)}`, places: [] };
+  if (before === undefined) return { value: value(formatValue(after ?? null, width)), places: [] };
+  if (after === undefined) return { value: `${value(formatValue(before, width))} → ${say(planMessages.gone, context.lang)}`, places: [] };
   if ([before, after].every((one) => measureWidth(writeValue(one)) <= valueWidth))
     return { value: `${value(writeValue(before))} → ${value(writeValue(after))}`, places: [] };
   const differences = listDifferences(before, after);

@@ -15,17 +15,21 @@ const indent = '        ';
 /** Cells of one side of one difference; JSON and the page hold longer ones whole. */
 const differenceWidth = 1_000;
 
-/** One change for a terminal, indented under its element: path, before and after, and who moved. Of values too long for a line, every place that differs. */
-export function listChangeLines(change: Change, context: TextContext): string[] {
+/**
+ * One change for a terminal, indented under its element: path, before and after, and who moved. Of values too long for a line, every place that
+ * differs; a new value is cut to the line unless it is to be seen whole.
+ */
+export function listChangeLines(change: Change, context: TextContext, whole = false): string[] {
   const side = change.side === undefined ? [] : [`${indent}  ${paintQuiet(say(sideMessages[change.side], context.lang), context)}`];
-  return [...listValueLines(change, context), ...side];
+  return [...listValueLines(change, context, whole), ...side];
 }
 
-function listValueLines({ path, before, after }: Change, context: TextContext): string[] {
+function listValueLines({ path, before, after }: Change, context: TextContext, whole: boolean): string[] {
   const name = showHidden(formatPath(path));
   const indented = name === '' ? indent : `${indent}${name}: `;
   const room = Math.max(24, context.width - measureWidth(indented));
-  if (before === undefined) return [`${indented}${cutToWidth(showHidden(formatValue(after ?? null, room)), room)}`];
+  if (before === undefined)
+    return [`${indented}${whole ? showHidden(writeValue(after ?? null)) : cutToWidth(showHidden(formatValue(after ?? null, room)), room)}`];
   if (after === undefined) {
     const gone = paintQuiet(say(planMessages.gone, context.lang), context);
     return [`${indented}${cutToWidth(showHidden(writeValue(before)), differenceWidth)} → ${gone}`];

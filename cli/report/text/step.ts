@@ -34,7 +34,7 @@ function listStepLines(step: Step, plan: Plan, context: TextContext, limit: numb
   const records = step.records === undefined ? '' : `  ${say(planMessages.records, context.lang, { count: formatCount(step.records) })}`;
   const head = `    ${paint(toneOfAction[step.action], `${actionSigns[step.action]} ${showHidden(step.key)}`)}${finish}${paint('error', records)}`;
   const reason = step.reason === undefined ? [] : [`${indent}${showHidden(step.reason)}`];
-  const { shown, left, side } = chooseChanges(step, limit);
+  const { shown, left, whole, side } = chooseChanges(step, limit);
   const common = side === undefined ? [] : [`${indent}${paint('quiet', say(sideMessages[side], context.lang))}`];
   const more = left === 0 ? [] : [`${indent}${paint('quiet', say(planMessages.moreChanges, context.lang, { count: formatCount(left) }))}`];
   return [
@@ -42,7 +42,7 @@ function listStepLines(step: Step, plan: Plan, context: TextContext, limit: numb
     ...reason,
     ...listWayOutLines(step, plan, context),
     ...common,
-    ...shown.flatMap((change) => listChangeLines(change, context)),
+    ...shown.flatMap((change) => listChangeLines(change, context, whole)),
     ...more,
   ];
 }
