@@ -53,10 +53,10 @@ function isInRepository(folder: string): boolean {
   return dirname(folder) !== folder && isInRepository(dirname(folder));
 }
 
-/** A name that tells neither client nor token: both hosts and credentials decide it, so that no other org's token is ever found. */
-function nameOf(hosts: CrmHosts, { clientId, refreshToken }: Credentials): string {
+/** A name that tells neither client nor token: host and all credentials decide it, so that none but whoever could get the token finds it. */
+function nameOf(hosts: CrmHosts, { clientId, clientSecret, refreshToken }: Credentials): string {
   return createHash('sha256')
-    .update(JSON.stringify([hosts.accounts, clientId, refreshToken]))
+    .update(JSON.stringify([hosts.accounts, clientId, clientSecret, refreshToken]))
     .digest('hex');
 }
 

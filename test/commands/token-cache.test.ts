@@ -53,7 +53,7 @@ test('the folder is that of the XDG specification', () => {
   expect(open({})).toBeUndefined();
 });
 
-test('another refresh token, client or accounts host has another token', () => {
+test('another refresh token, client, secret or accounts host has another token', () => {
   open()?.put(token);
   const [hosts] = tokenClient;
   const other = (more: Record<string, string>) =>
@@ -61,6 +61,7 @@ test('another refresh token, client or accounts host has another token', () => {
   expect(open(undefined, [hosts, other({})])?.get()).toEqual(token);
   expect(open(undefined, [hosts, other({ ORGCAST_REFRESH_TOKEN: 'refresh-2' })])?.get()).toBeUndefined();
   expect(open(undefined, [hosts, other({ ORGCAST_CLIENT_ID: 'client-2' })])?.get()).toBeUndefined();
+  expect(open(undefined, [hosts, other({ ORGCAST_CLIENT_SECRET: 'wrong' })])?.get()).toBeUndefined();
   expect(open(undefined, [resolveHosts({ dataCenter: 'jp' }), other({})])?.get()).toBeUndefined();
 });
 
