@@ -64,7 +64,6 @@ async function send(method: 'DELETE' | 'PATCH', path: string, query: Readonly<Re
 test.each(deletes.map(([what, code, path, query]) => ({ what, code, path, query: query ?? {} })))('$what is not deleted', async (one) => {
   expect(await send('DELETE', one.path, one.query)).toEqual({ status: 400, code: one.code });
 });
-});
 
 test('a value that automation names is not deleted', async () => {
   const fields = [{ id: '<field:Deals.Channel>', pick_list_values: [{ id: '<picklist:Deals.Channel#Web>', _delete: true }] }];

@@ -1,6 +1,13 @@
-import type { JsonObject } from '../../cli/model/json.ts';
+import { kinds } from '../../cli/kinds/catalog.gen.ts';
+import type { Ref } from '../../cli/model/element.ts';
+import type { Consent } from '../../cli/model/identity.ts';
+import type { Json, JsonObject } from '../../cli/model/json.ts';
+import { text } from '../../cli/model/json.ts';
+import { usualRules } from '../../cli/model/org.ts';
+import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import type { Short } from '../plan/world.ts';
-import type { EmbeddedOrg } from './embedded-org.ts';
+import { snapshotOf } from '../plan/world.ts';
+import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
 
 const owners = [{ type: 'record_owner' }];
 const views = 'Crm_Implied_View_Deals';
@@ -149,4 +156,51 @@ export function addLayout({ crm }: EmbeddedOrg): void {
     generated_type: 'custom',
   };
   crm.store.put(crm.org.name, 'layouts', second, 'Leads');
+}
+
+const layoutRef: Ref = 'layout:Deals/Standard';
+
+/** A layout with a section of ours and without a profile, and later without that section, another one, and a field. */
+function changeLayout(live: LiveSnapshot, stage: 'more' | 'less'): Short {
+  const attributes = live.elements.get(layoutRef)?.attributes ?? {};
+  const sections = (Array.isArray(attributes['sections']) ? attributes['sections'] : []) as readonly JsonObject[];
+  const without = (names: readonly string[]): JsonObject[] =>
+    sections.map((section) => ({
+      ...section,
+      fields: ((section['fields'] ?? []) as readonly Json[]).filter(
+        (field) => !names.includes(typeof field === 'string' ? field : (text(field, 'field') ?? '')),
+      ),
+    }));
+  if (stage === 'more')
+    return [
+      'layout',
+      'Deals/Standard',
+      { ...attributes, sections: [{ name: 'Ours', display_label: 'What we add', fields: ['Note', 'Channel'] }, ...without(['Note', 'Channel'])] },
+    ];
+  const kept = without(['Note', 'Next_Step']).filter((section) => section['name'] !== 'Ours' && section['name'] !== 'Description Information');
+  return ['layout', 'Deals/Standard', { ...attributes, profiles: ['Administrator', 'Standard'], sections: kept }];
+}
+
+/** The layout with a section of ours. */
+export function widen(live: LiveSnapshot): Short {
+  return changeLayout(live, 'more');
+}
+
+/** The org as it is, with less in what is `whole` and in the layout: what is authoritative names everything. */
+export function narrow(live: LiveSnapshot): Snapshot {
+  const narrowed = whole.map(([kind, key, attributes]): Short => [kind, key, less[`${kind}:${key}`]?.(attributes) ?? attributes]);
+  return { elements: new Map([...live.elements, ...snapshotOf(...narrowed, changeLayout(live, 'less')).elements]) };
+}
+
+const rules = {
+  ...usualRules,
+  authority: { usual: 'authoritative' as const, kinds: new Map() },
+  prune: new Set(kinds.map((kind) => kind.name)),
+  deleteLimit: { count: 1000, percent: 100 },
+};
+
+/** Rules and consents under which all that the files do not name goes. */
+export function authoritative(live: LiveSnapshot): PlanParts {
+  const refs = [...live.elements.keys()];
+  return { rules, consents: new Set(refs.map((ref): Consent => `delete ${ref}`)) };
 }

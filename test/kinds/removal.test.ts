@@ -1,57 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import type { Ref } from '../../cli/model/element.ts';
-import type { Consent } from '../../cli/model/identity.ts';
-import type { Json, JsonObject } from '../../cli/model/json.ts';
-import { isObject, property, text } from '../../cli/model/json.ts';
-import { usualRules } from '../../cli/model/org.ts';
-import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
+import type { JsonObject } from '../../cli/model/json.ts';
+import { isObject, property } from '../../cli/model/json.ts';
+import type { LiveSnapshot } from '../../cli/model/snapshot.ts';
 import { contractPresent, openContract } from '../contract/openapi.ts';
-import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
-import type { Applied, EmbeddedOrg, PlanParts } from './embedded-org.ts';
+import type { Applied, EmbeddedOrg } from './embedded-org.ts';
 import { openOrg } from './embedded-org.ts';
-import { addLayout, less, whole } from './removal-examples.ts';
-
-const layoutRef: Ref = 'layout:Deals/Standard';
-
-/** A layout with a section of ours and without a profile, and later without that section, another one, and a field. */
-function changeLayout(live: LiveSnapshot, stage: 'more' | 'less'): Short {
-  const attributes = live.elements.get(layoutRef)?.attributes ?? {};
-  const sections = (Array.isArray(attributes['sections']) ? attributes['sections'] : []) as readonly JsonObject[];
-  const without = (names: readonly string[]): JsonObject[] =>
-    sections.map((section) => ({
-      ...section,
-      fields: ((section['fields'] ?? []) as readonly Json[]).filter(
-        (field) => !names.includes(typeof field === 'string' ? field : (text(field, 'field') ?? '')),
-      ),
-    }));
-  if (stage === 'more')
-    return [
-      'layout',
-      'Deals/Standard',
-      { ...attributes, sections: [{ name: 'Ours', display_label: 'What we add', fields: ['Note', 'Channel'] }, ...without(['Note', 'Channel'])] },
-    ];
-  const kept = without(['Note', 'Next_Step']).filter((section) => section['name'] !== 'Ours' && section['name'] !== 'Description Information');
-  return ['layout', 'Deals/Standard', { ...attributes, profiles: ['Administrator', 'Standard'], sections: kept }];
-}
-
-/** The org as it is, with some elements otherwise: what is authoritative names everything. */
-function desiredFrom(live: LiveSnapshot, changed: readonly Short[]): Snapshot {
-  return { elements: new Map([...live.elements, ...snapshotOf(...changed).elements]) };
-}
-
-const rules = {
-  ...usualRules,
-  authority: { usual: 'authoritative' as const, kinds: new Map() },
-  prune: new Set(kinds.map((kind) => kind.name)),
-  deleteLimit: { count: 1000, percent: 100 },
-};
-
-function allowAll(live: LiveSnapshot): PlanParts {
-  const refs = [...live.elements.keys()];
-  return { rules, consents: new Set(refs.map((ref): Consent => `delete ${ref}`)) };
-}
+import { addLayout, authoritative, less, narrow, whole, widen } from './removal-examples.ts';
 
 let org: EmbeddedOrg;
 let made: Applied;
@@ -67,14 +24,13 @@ beforeAll(async () => {
   addLayout(org);
   seeded = await org.read();
   made = await org.apply(snapshotOf(...whole));
-  const placed = await org.apply(snapshotOf(changeLayout(await org.read(), 'more')));
+  const placed = await org.apply(snapshotOf(widen(await org.read())));
   expect(placed.left.steps).toEqual([]);
   full = await org.read();
-  const narrowed = whole.map(([kind, key, attributes]): Short => [kind, key, less[`${kind}:${key}`]?.(attributes) ?? attributes]);
-  taken = await org.apply(desiredFrom(full, [...narrowed, changeLayout(full, 'less')]), allowAll(full));
+  taken = await org.apply(narrow(full), authoritative(full));
   afterTaken = await org.read();
   const before = new Map([...seeded.elements].filter(([ref]) => ref !== 'layout:Leads/Second'));
-  deleted = await org.apply({ elements: before }, allowAll(afterTaken));
+  deleted = await org.apply({ elements: before }, authoritative(afterTaken));
   afterDeleted = await org.read();
 }, 120_000);
 
