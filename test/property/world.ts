@@ -51,12 +51,12 @@ export interface Applied extends ApplyResult {
 }
 
 /** Standard modules that small orgs keep: what is sold, to whom, and the tasks that automation makes. */
-const keptModules: ReadonlySet<string> = new Set(['Leads', 'Deals', 'Tasks']);
+export const standardModules: readonly string[] = ['Leads', 'Deals', 'Tasks'];
 
 /** Makes an org of few modules; all secrets are at hand. */
-export function openSmallOrg(): SmallOrg {
+export function openSmallOrg(modules = standardModules): SmallOrg {
   const crm = embedCrm();
-  crm.store.transaction(() => keepModules(crm.store, crm.org.name, keptModules));
+  crm.store.transaction(() => keepModules(crm.store, crm.org.name, new Set(modules)));
   const client = connectTo(crm);
   let keys: KeySources = { known: new Map(), named: new Map() };
   const read = async (): Promise<LiveSnapshot> => {
