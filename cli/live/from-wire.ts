@@ -1,8 +1,8 @@
+import { canonicalCriteria } from '../kinds/criteria.ts';
 import type { SchemaNode } from '../kinds/schema.ts';
 import { itemSchema, keyReferenceRule, objectAlternative, propertyOrder, propertySchema, referenceRule, resolveSchema } from '../kinds/schema.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
-import { canonicalCriteria } from './criteria.ts';
 
 /** Looks up the key that an id stands for. */
 export interface IdLookup {

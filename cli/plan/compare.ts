@@ -4,19 +4,11 @@ import { elementSchema } from '../kinds/schema.ts';
 import type { Element, Ref } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import { mergeRuleOf } from './authority.ts';
+import type { Compared } from './compared.ts';
 import { leaveIgnored } from './ignored.ts';
 import { mergeAttributes, withDefaults } from './merge.ts';
 import type { ProposeInput } from './proposal.ts';
 import { isSameValue } from './same-value.ts';
-
-/** An element of the org beside what is wanted of it, all in the form of `withDefaults`; all the very same object where nothing differs. */
-export interface Compared {
-  readonly schema: SchemaNode;
-  readonly before: JsonObject;
-  readonly wanted: JsonObject;
-  /** what an apply leaves in the org */
-  readonly merged: JsonObject;
-}
 
 /** Lays what is wanted of an element over what the org has, as rules and authority say. Done once for an element in a plan. */
 export function compareElement(input: ProposeInput, kind: Kind, ref: Ref, element: Element, live: Element): Compared {

@@ -1,5 +1,5 @@
 import type { Element, Ref } from '../model/element.ts';
-import { moduleOfKey } from '../model/element.ts';
+import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import { isList, isObject } from '../model/json.ts';
@@ -10,11 +10,27 @@ const leastLikeness = 0.8;
 
 /**
  * Elements that are to be made and look like one that only the org has: perhaps it was renamed. Only said, never assumed, and only where each is the one likeness of
- * the other.
+ * the other; what looks renamed is not deleted before somebody agrees.
  */
-export function findLikelyRenames(input: ProposeInput, created: readonly Proposal[]): readonly Finding[] {
+export function refuseLikelyRenames(
+  input: ProposeInput,
+  proposals: readonly Proposal[],
+): { proposals: readonly Proposal[]; findings: readonly Finding[] } {
+  const pairs = findPairs(input, proposals);
+  const renamed = new Map(pairs.map(([from, to]) => [refOf(from.kind, from.key), to]));
+  return {
+    proposals: proposals.map((proposal) => {
+      const to = renamed.get(proposal.ref);
+      if (to === undefined || proposal.action !== 'delete' || input.consents.has(`delete ${proposal.ref}`)) return proposal;
+      return { ...proposal, blocked: proposal.blocked ?? `it may have been renamed to ${to.kind}:${to.key}` };
+    }),
+    findings: pairs.map(([from, to]) => renameFinding(input, from, to)),
+  };
+}
+
+function findPairs(input: ProposeInput, proposals: readonly Proposal[]): readonly (readonly [Element, Element])[] {
   const wanted = Map.groupBy(
-    created.filter((proposal) => input.kinds.get(proposal.element.kind)?.identity === 'name'),
+    proposals.filter(({ action, element }) => action === 'create' && input.kinds.get(element.kind)?.identity === 'name'),
     (proposal) => groupOf(input, proposal.element),
   );
   if (wanted.size === 0) return [];
@@ -22,7 +38,7 @@ export function findLikelyRenames(input: ProposeInput, created: readonly Proposa
     [...input.live.elements].filter(([ref, element]) => !input.desired.elements.has(ref) && wanted.has(groupOf(input, element))),
     ([, element]) => groupOf(input, element),
   );
-  return [...wanted].flatMap(([group, proposals]) => pairUp(proposals, spare.get(group) ?? []).map(([from, to]) => renameFinding(input, from, to)));
+  return [...wanted].flatMap(([group, own]) => pairUp(own, spare.get(group) ?? []));
 }
 
 /** Elements are compared within their kind and module. */
@@ -68,6 +84,6 @@ function renameFinding(input: ProposeInput, from: Element, to: Element): Finding
     severity: 'warning',
     element: `${to.kind}:${to.key}`,
     message: `${to.kind}:${to.key} is to be created and is much like ${from.kind}:${from.key}, which only the org has: it may have been renamed.`,
-    fix: `If so, add to environments/${input.org}/moved.yaml: "moved: [...]" with the entry ${entry}`,
+    fix: `If so, put it into environments/${input.org}/moved.yaml under "moved:" as the line "${entry}".`,
   };
 }

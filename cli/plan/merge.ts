@@ -1,3 +1,4 @@
+import { canonicalCriteria } from '../kinds/criteria.ts';
 import type { SchemaNode } from '../kinds/schema.ts';
 import { itemSchema, listRule, objectAlternative, propertyOrder, propertySchema } from '../kinds/schema.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -6,6 +7,7 @@ import type { Authority } from '../model/org.ts';
 import { memberName } from './member-name.ts';
 import { isSameValue } from './same-value.ts';
 import { keepUnique } from './unique-members.ts';
+import { withoutDefaults } from './without-defaults.ts';
 
 /** What becomes of what only the org has. */
 export interface MergeRule {
@@ -129,7 +131,8 @@ function followersOf(wanted: readonly Json[], names: readonly string[], there: R
 
 /**
  * Attributes in one form, so that what means the same compares equal: the schema's defaults spelled out at every declared object, what says nothing (null, an
- * empty list or object) left out, and members of lists that may be a text or an object as short as they can be. An empty text stays: it clears what is there.
+ * empty list or object) left out, criteria in one spelling, and members of lists that may be a text or an object as short as they can be. An empty text stays: it
+ * clears what is there.
  */
 export function withDefaults(schema: SchemaNode, attributes: JsonObject): JsonObject {
   const own = objectAlternative(schema);
@@ -140,8 +143,8 @@ export function withDefaults(schema: SchemaNode, attributes: JsonObject): JsonOb
   }
   for (const [name, value] of Object.entries(attributes)) {
     const member = propertySchema(own, name);
-    if (member === undefined) filled.set(name, value);
-    else if (!saysNothing(member, value)) filled.set(name, fillValue(member, value));
+    const said = member === undefined ? value : saysNothing(member, value) ? undefined : fillValue(member, value);
+    if (said !== undefined) filled.set(name, said);
   }
   return Object.fromEntries(filled);
 }
@@ -151,8 +154,9 @@ function saysNothing(schema: SchemaNode, value: Json): boolean {
   return value === null || (isObject(value) && Object.keys(value).length === 0 && property(schema.node, 'x-keep-empty') !== true);
 }
 
-function fillValue(schema: SchemaNode, value: Json): Json {
-  if (property(schema.node, 'x-value') === true || property(schema.node, 'x-canonical') !== undefined) return value;
+function fillValue(schema: SchemaNode, value: Json): Json | undefined {
+  if (property(schema.node, 'x-value') === true) return value;
+  if (property(schema.node, 'x-canonical') !== undefined) return isObject(value) ? canonicalCriteria(withoutDefaults(schema, value)) : value;
   if (isList(value)) {
     const items = itemSchema(schema);
     const rule = listRule(schema);

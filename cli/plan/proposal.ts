@@ -12,7 +12,7 @@ import { isList, isObject } from '../model/json.ts';
 import type { OrgRules } from '../model/org.ts';
 import type { Action, Change } from '../model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
-import type { Compared } from './compare.ts';
+import type { Compared } from './compared.ts';
 import type { Selection } from './selectors.ts';
 
 /** What planning looks at. */

@@ -6,7 +6,7 @@ import { refuseAmbiguous } from './ambiguity.ts';
 import { proposeLaterMembers, proposeSecrets, proposeUnsettable } from './by-hand.ts';
 import { baseOf } from './compare.ts';
 import { judgeSides } from './conflicts.ts';
-import { findLikelyRenames } from './likely-renames.ts';
+import { refuseLikelyRenames } from './likely-renames.ts';
 import { withDefaults } from './merge.ts';
 import type { Proposal, ProposeInput } from './proposal.ts';
 import { schemaOfKind } from './proposal.ts';
@@ -38,7 +38,8 @@ export function proposeAll(given: ProposeInput): Proposed {
   const all = [...wanted, ...proposeDeletes(input, wanted)].map((proposal) => withSides(input, proposal));
   const sided = judgeSides(input, all);
   const known = refuseAmbiguous(input, sided.proposals);
-  return { proposals: known.proposals, findings: [...known.findings, ...sided.findings, ...findLikelyRenames(input, created)] };
+  const renamed = refuseLikelyRenames(input, known.proposals);
+  return { proposals: renamed.proposals, findings: [...known.findings, ...sided.findings, ...renamed.findings] };
 }
 
 /** Elements that this apply cannot make: those only a person can, and those that need one of them. */
