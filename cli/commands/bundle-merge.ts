@@ -7,7 +7,7 @@ import { mergeAttributes, withDefaults } from '../plan/merge.ts';
 import { withoutDefaults } from '../plan/without-defaults.ts';
 import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
-import { decodeElements, encodeElements } from './environment.ts';
+import { decodeElements, elementFiles, encodeElements } from './environment.ts';
 import { refuseFindings } from './refuse.ts';
 import { findSnapshotProblems } from './validate.ts';
 
@@ -26,14 +26,31 @@ export function mergeBundle(
   const decoded = decodeElements(target, files);
   const elements = new Map<Ref, Element>(decoded.elements);
   for (const [ref, element] of source.elements) elements.set(ref, mergeElement(elements.get(ref), element));
-  const texts = new Map([...files, ...encodeElements({ elements }, files)]);
-  const merged = decodeElements(target, texts);
-  const errors = findSnapshotProblems(merged, context.text.lang).filter((finding) => finding.severity === 'error');
+  return encodeBundle(context, target, files, { elements }, 'send.invalid');
+}
+
+/**
+ * A target's bundle that holds these elements, in files that keep comments where they can; files of elements that are gone are gone. Paths in are relative to the
+ * environment's folder, paths out are paths in the repository. A bundle with errors is refused under the code.
+ */
+export function encodeBundle(
+  context: CommandContext,
+  target: string,
+  files: ReadonlyMap<string, string>,
+  snapshot: Snapshot,
+  code: string,
+): ReadonlyMap<string, string> {
+  const elementPaths = elementFiles(files);
+  const others = [...files].filter(([path]) => !elementPaths.has(path));
+  const texts = new Map([...others, ...encodeElements(snapshot, files)]);
+  // A file that cannot be read must not vanish with the elements that nobody saw in it.
+  const problems = [...decodeElements(target, files).findings, ...findSnapshotProblems(decodeElements(target, texts), context.text.lang)];
+  const errors = problems.filter((finding) => finding.severity === 'error');
   if (errors.length > 0)
     throw refuseFindings(errors, `Laid over environments/${target}, the configuration has ${errors.length} error${errors.length === 1 ? '' : 's'}`, {
-      code: 'send.invalid',
+      code,
     });
-  return new Map([...texts].map(([path, text]) => [`${folder}${path}`, text]));
+  return new Map([...texts].map(([path, text]) => [`${environmentFolder(target)}/${path}`, text]));
 }
 
 /** What is left out of the sent files means its default, so it is spelled out for the merge and goes without saying afterwards. */

@@ -3,12 +3,13 @@ import { fetchRefs } from '../git/repository.ts';
 import { readTreeAt } from '../git/trees.ts';
 import type { Forge } from '../github/forge.ts';
 import { listRecords, publishRecord, readRecord } from '../github/records.ts';
+import type { RepositoryFacts } from '../github/repository.ts';
 import { readRepository } from '../github/repository.ts';
 import { readSpent, revoke } from '../github/spent.ts';
 import { makeCopyKey, parseCopyKey } from '../key/copy-key.ts';
 import { readGrant, signGrant } from '../key/grant.ts';
 import { keyStatus } from '../key/validity.ts';
-import type { SignedGrant } from '../model/copy-key.ts';
+import type { Grant, SignedGrant } from '../model/copy-key.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { OrgPolicy } from '../model/org.ts';
@@ -26,10 +27,16 @@ import { readSecretInput } from './secret-input.ts';
 /** Random bytes of a copy key's private half, and of a nonce. */
 const seedBytes = 32;
 
-/** `orgcast key create <org>`: a key for 24 hours. Prints the key alone on stdout, everything else on stderr. */
-export async function runKeyCreate(context: CommandContext, org: string): Promise<number> {
+/** A copy key that was just made: the text to hand over, and what the ledger holds of it. */
+export interface IssuedKey {
+  readonly key: string;
+  readonly grant: Grant;
+  readonly repository: RepositoryFacts;
+}
+
+/** Makes a copy key for an org, which needs the org's identity on this machine, and publishes its grant. */
+export async function issueKey(context: CommandContext, link: ForgeLink, org: string): Promise<IssuedKey> {
   const local = loadEnvironment(context, org).policy;
-  const link = await linkForge(context);
   const repository = await readRepository(link.forge);
   const policy = await readPublishedPolicy(context, link, local);
   if (policy.zgid === undefined) throw needsZgid(org);
@@ -46,6 +53,12 @@ export async function runKeyCreate(context: CommandContext, org: string): Promis
   const { key, grant } = makeCopyKey(context.world.random(seedBytes), binding);
   const signed = signGrant(grant, identity);
   await publishRecord(link.forge, `grant/${grant.kid}`, { grant: { ...grant }, signature: signed.signature });
+  return { key, grant, repository };
+}
+
+/** `orgcast key create <org>`: a key for 24 hours. Prints the key alone on stdout, everything else on stderr. */
+export async function runKeyCreate(context: CommandContext, org: string): Promise<number> {
+  const { key, grant, repository } = await issueKey(context, await linkForge(context), org);
   const view: KeyView = { grant, status: 'active', repositoryName: repository.fullName };
   if (context.json) {
     context.printJson(toCreatedKeyJson(key, view));

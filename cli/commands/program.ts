@@ -170,6 +170,16 @@ const verbs: readonly Verb[] = [
     run: async (context, [orgs], options) => (await import('./drift.ts')).runDrift(context, Array.isArray(orgs) ? orgs : [], options),
   },
   {
+    usage: 'rollback <org>',
+    summary: 'open the pull request that takes an org back to the state after a receipt',
+    examples: ['orgcast rollback osaka --to 3 --dry-run', 'orgcast rollback osaka --to 3', 'orgcast rollback osaka --to 0'],
+    options: [
+      new Option('--to <receipt>', 'number of the receipt after which the org was as it is to be; 0: before the first').makeOptionMandatory(),
+      new Option('--dry-run', 'show what would go back and what cannot; open nothing'),
+    ],
+    run: async (context, [org], options) => (await import('./rollback.ts')).runRollback(context, textOf(org), options as never),
+  },
+  {
     usage: 'coverage [org]',
     summary: 'what can be read and written of each kind',
     examples: ['orgcast coverage', 'orgcast coverage osaka --json'],

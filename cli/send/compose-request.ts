@@ -20,11 +20,11 @@ export function composeRequest(input: RequestInput): ComposedRequest {
   const { target, claim, texts, existing } = input;
   const changed = [...texts].filter(([path, text]) => existing.get(path) !== text).sort(byPath);
   const removals = [...existing.keys()].filter((path) => !texts.has(path) && path !== requestPath(target)).sort();
-  const title = `Copy ${plainName(input.sourceName)} to ${target}`;
+  const title = input.about?.title ?? `Copy ${plainName(input.sourceName)} to ${target}`;
   return {
     branch: claim.branch,
     title,
-    body: describeRequest(input, { written: changed.length, removed: removals.length }),
+    body: input.about?.body ?? describeRequest(input, { written: changed.length, removed: removals.length }),
     files: new Map([...changed, [requestPath(target), input.requestText]]),
     removals,
     message: `${title}\n\nCopy-Key: ${claim.kid}\nBundle: ${claim.bundle}\n`,

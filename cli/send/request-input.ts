@@ -13,6 +13,8 @@ export interface RequestInput {
   readonly texts: ReadonlyMap<string, string>;
   /** the target's bundle as the base commit has it */
   readonly existing: ReadonlyMap<string, string>;
+  /** title and body that take the place of those of a copy */
+  readonly about?: { readonly title: string; readonly body: string };
   /** what applying would do, when the sender could tell */
   readonly plan?: Plan;
 }
