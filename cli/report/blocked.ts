@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Severity } from '../model/finding.ts';
 import { compareFindings } from '../model/finding.ts';
 import type { Consent } from '../model/identity.ts';
 import type { Plan, Step } from '../model/plan.ts';
@@ -35,8 +35,9 @@ export function consentLine(consent: Consent): string {
   return `orgcast: ${consent}`;
 }
 
-/** A plan's findings for reading: those that refuse it, and the others, each by place. */
+/** A plan's findings for reading: those that refuse it, and the others, warnings before notes, each by place. */
 export function splitFindings(findings: readonly Finding[]): { errors: readonly Finding[]; others: readonly Finding[] } {
   const sorted = findings.toSorted(compareFindings);
-  return { errors: sorted.filter(({ severity }) => severity === 'error'), others: sorted.filter(({ severity }) => severity !== 'error') };
+  const of = (wanted: Severity): readonly Finding[] => sorted.filter(({ severity }) => severity === wanted);
+  return { errors: of('error'), others: [...of('warning'), ...of('note')] };
 }

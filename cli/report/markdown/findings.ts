@@ -1,5 +1,4 @@
 import type { Finding } from '../../model/finding.ts';
-import { compareFindings } from '../../model/finding.ts';
 import type { ReportContext } from '../context.ts';
 import { cutToWidth } from '../display-width.ts';
 import { encodeCell, encodeCodeSpan, encodeMarkdown } from '../encode/markdown.ts';
@@ -22,7 +21,7 @@ export interface FindingTable {
   readonly urgent?: true;
 }
 
-/** Findings as a table of a comment, one entry a finding, sorted by place. No section when there are none. */
+/** Findings as a table of a comment, one entry a finding, in the order given. No section when there are none. */
 export function listFindingSections(
   findings: readonly Finding[],
   context: ReportContext,
@@ -33,7 +32,7 @@ export function listFindingSections(
   return [
     {
       head: `\n### ${table.urgent === true ? '❌ ' : ''}${say(table.title, context.lang, { count: formatCount(findings.length) })}\n\n| ${titles.join(' | ')} |\n|---|---|---|\n`,
-      entries: findings.toSorted(compareFindings).map((finding) => writeRow(finding, context)),
+      entries: findings.map((finding) => writeRow(finding, context)),
       tail: '',
       urgent: table.urgent === true,
     },

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { compareFindings } from '../../model/finding.ts';
 import type { ReportContext } from '../context.ts';
 import { encodeCodeSpan } from '../encode/markdown.ts';
 import { say } from '../language.ts';
@@ -22,5 +23,5 @@ export function writeRefusalComment(target: string, findings: readonly Finding[]
     say(requestMessages.refusedNote, context.lang),
     '',
   ].join('\n');
-  return fitComment(start, listFindingSections(findings, context), (cut) => writeCut(cut, rest, context), budget);
+  return fitComment(start, listFindingSections(findings.toSorted(compareFindings), context), (cut) => writeCut(cut, rest, context), budget);
 }

@@ -18,7 +18,12 @@ export function formatFindings(findings: readonly Finding[], context: TextContex
 
 /** The lines of {@link formatFindings} without the counts, for reports that hold findings among other things. */
 export function listFindingLines(findings: readonly Finding[], context: TextContext): string[] {
-  return findings.toSorted(compareFindings).flatMap((finding) => formatFinding(finding, context));
+  return listInOrder(findings.toSorted(compareFindings), context);
+}
+
+/** The same lines in the order given. */
+export function listInOrder(findings: readonly Finding[], context: TextContext): string[] {
+  return findings.flatMap((finding) => formatFinding(finding, context));
 }
 
 function formatFinding(finding: Finding, context: TextContext): string[] {

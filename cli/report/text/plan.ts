@@ -9,7 +9,7 @@ import type { Language, Message } from '../language.ts';
 import { formatCount, say } from '../language.ts';
 import { planMessages } from '../messages/plan.ts';
 import { choosePaint } from '../style.ts';
-import { listFindingLines } from './findings.ts';
+import { listInOrder } from './findings.ts';
 import { listGroupLines } from './step.ts';
 
 /** How much of a plan is shown. */
@@ -62,7 +62,7 @@ function formatRefusal(plan: Plan, context: TextContext): string[] {
   const { errors } = splitFindings(plan.findings);
   if (errors.length === 0) return [];
   const title = choosePaint(context.color)('error', say(planMessages.refused, context.lang, { count: formatCount(errors.length) }));
-  return [title, ...listFindingLines(errors, context).map((line) => `  ${line}`)];
+  return [title, ...listInOrder(errors, context).map((line) => `  ${line}`)];
 }
 
 function formatDangers(plan: Plan, context: TextContext): string[] {
@@ -78,7 +78,7 @@ function formatPlanFindings(plan: Plan, context: TextContext): string[] {
   const { others } = splitFindings(plan.findings);
   if (others.length === 0) return [];
   const title = choosePaint(context.color)('strong', say(planMessages.findings, context.lang));
-  return [title, ...listFindingLines(others, context).map((line) => `  ${line}`)];
+  return [title, ...listInOrder(others, context).map((line) => `  ${line}`)];
 }
 
 function formatFoot(plan: Plan, context: TextContext): string[] {
