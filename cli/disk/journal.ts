@@ -1,10 +1,10 @@
-import { constants, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { constants, existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JsonObject } from '../model/json.ts';
 import { isObject } from '../model/json.ts';
-import { describeFailure, flushFolder, readTextFile } from './text-file.ts';
+import { describeFailure, flushFolder } from './text-file.ts';
 
 /** A file of JSON lines that only grows. */
 export interface Journal {
@@ -21,13 +21,13 @@ export interface Journal {
 /** Opens a journal, made when absent. A last line that was cut by a crash was never promised to anybody; it is passed over. Failure `disk.write`. */
 export async function openJournal(path: string): Promise<Journal> {
   const existed = existsSync(path);
-  const text = readTextFile(path) ?? '';
   mkdirSync(dirname(path), { recursive: true });
   // Nobody may lead what is written here to another file.
   const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
   const file = await open(path, flags).catch((error: unknown) => Promise.reject(describeFailure(path, error)));
   if (!existed) flushFolder(dirname(path));
   const writer = makeWriter(path, file);
+  const text = readText(path);
   // A torn line is ended, so that what follows stands on lines of its own.
   if (text !== '' && !text.endsWith('\n')) await writer.write('\n');
   return {
@@ -43,7 +43,13 @@ export async function openJournal(path: string): Promise<Journal> {
 
 /** What a journal tells, oldest first; nothing when there is none. It is not changed. */
 export function readJournal(path: string): readonly JsonObject[] {
-  return parseLines(readTextFile(path) ?? '');
+  return parseLines(readText(path));
+}
+
+/** Whatever stands there, a torn last character included; nothing where there is no file. */
+function readText(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return '';
+  return readFileSync(path).toString('utf8');
 }
 
 function parseLines(text: string): readonly JsonObject[] {
