@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Capabilities } from '../model/capability.ts';
 import type { CrmAnswer, CrmRequest } from '../model/crm-call.ts';
 import { Failure } from '../model/failure.ts';
@@ -69,6 +70,8 @@ interface Connection {
   readonly pace: Pace;
   readonly spending: Spending;
   findOperation: FindOperation;
+  /** what ended the connection */
+  end: Failure | undefined;
 }
 
 /** Connects to one org. Nothing is sent before the first request. */
@@ -80,22 +83,19 @@ export function connectCrm(connection: CrmConnection): CrmClient {
   const tokens = createTokenSource(wire, hosts, credentials, { learned: (token) => secrets.add(token), store: connection.tokens });
   const pace = createPace(connection.concurrency ?? defaultConcurrency, connection.cap ?? Number.POSITIVE_INFINITY);
   const spending = createSpending(() => wire.now());
-  const shared: Connection = { wire, hosts, tokens, pace, spending, findOperation: () => undefined };
-  let end: Failure | undefined;
-
-  const giveUp = (error: unknown): never => {
-    if (!(error instanceof Failure)) throw error;
-    const masked = maskFailure(error, mask);
-    if (endsConnection(masked)) end ??= masked;
-    throw masked;
-  };
-  const perform = async (request: CrmRequest): Promise<CrmAnswer> => {
-    if (end !== undefined) throw end;
-    return request.method === 'GET' ? performCall(shared, request) : performWrite(shared, request);
-  };
+  const shared: Connection = { wire, hosts, tokens, pace, spending, findOperation: () => undefined, end: undefined };
 
   return {
-    send: (request) => pace.run(() => perform(request).catch(giveUp)),
+    async send(request) {
+      try {
+        return await performCall(shared, request);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        const masked = maskFailure(error, mask);
+        if (endsConnection(masked)) shared.end ??= masked;
+        throw masked;
+      }
+    },
     stats: spending.stats,
     quota: spending.quota,
     mask,
@@ -110,41 +110,59 @@ export function connectCrm(connection: CrmConnection): CrmClient {
   };
 }
 
-/** A write, once the budget covers it. */
-async function performWrite(shared: Connection, request: CrmRequest): Promise<CrmAnswer> {
-  const cost = shared.findOperation(request.method, request.path)?.minCredits ?? 1;
-  const release = shared.spending.reserve(cost, placeOf(request));
+async function performCall(shared: Connection, request: CrmRequest): Promise<CrmAnswer> {
+  const { wire, hosts, tokens } = shared;
+  const operation = shared.findOperation(request.method, request.path);
+  const attempts = prepareAttempts(shared, request, operation?.minCredits ?? 1);
   try {
-    return await performCall(shared, request);
+    let outcome = await exchangeRepeatedly(wire, attempts.sending);
+    const refused = attempts.token();
+    if (isTokenRefused(outcome) && refused !== undefined) {
+      await tokens.renew(refused);
+      outcome = await exchangeRepeatedly(wire, attempts.sending);
+    }
+    // The next request goes out first: what arrived is taken apart while the org works. A refusal is looked at now, since it may end the connection.
+    if (outcome.kind === 'answer' && outcome.status < 300) await setImmediate();
+    const scope = operation?.scope ?? scopeOf(request.method, request.path);
+    return judgeOutcome(request, outcome, { origin: attempts.token()?.api ?? hosts.api, scope });
   } finally {
-    release();
+    attempts.release();
   }
 }
 
-async function performCall(shared: Connection, request: CrmRequest): Promise<CrmAnswer> {
-  const { wire, hosts, tokens, pace, spending } = shared;
-  const operation = shared.findOperation(request.method, request.path);
+/** One request with what its attempts have in common. */
+interface Attempts {
+  readonly sending: Sending;
+  /** the token of the last attempt */
+  token(): AccessToken | undefined;
+  /** frees what was kept free of the budget */
+  release(): void;
+}
+
+/** Each attempt takes a place of its own, so that one that waits for its turn to be repeated leaves its place to others. */
+function prepareAttempts(shared: Connection, request: CrmRequest, cost: number): Attempts {
+  const { tokens, pace, spending } = shared;
   let token: AccessToken | undefined;
+  let release: (() => void) | undefined;
   let mark = 0;
   const sending: Sending = {
     repeatable: request.method === 'GET' || request.idempotent === true,
+    place: (work) => pace.run(work),
     async prepare() {
+      if (shared.end !== undefined) throw shared.end;
+      if (request.method !== 'GET') release ??= spending.reserve(cost, placeOf(request));
       token = await tokens.get();
       mark = pace.mark();
       return buildRequest(request, token);
     },
     attempted(outcome) {
-      spending.note(outcome, operation?.minCredits ?? 1);
-      if (outcome.kind === 'answer' && outcome.status === 429) pace.refused(mark);
-      else if (outcome.kind === 'answer') pace.accepted();
+      spending.note(outcome, cost);
+      if (outcome.kind !== 'answer') return;
+      if (outcome.status === 429) pace.refused(mark);
+      else pace.accepted();
     },
   };
-  let outcome = await exchangeRepeatedly(wire, sending);
-  if (isTokenRefused(outcome) && token !== undefined) {
-    await tokens.renew(token);
-    outcome = await exchangeRepeatedly(wire, sending);
-  }
-  return judgeOutcome(request, outcome, { origin: token?.api ?? hosts.api, scope: operation?.scope ?? scopeOf(request.method, request.path) });
+  return { sending, token: () => token, release: () => release?.() };
 }
 
 function buildRequest(request: CrmRequest, token: AccessToken): HttpRequest {

@@ -14,6 +14,8 @@ export interface Wire {
 export interface Sending {
   /** true: repeating does no harm. False: repeated only when the server certainly did nothing. */
   readonly repeatable: boolean;
+  /** runs an attempt when there is a free place for it; at once when absent */
+  place?(attempt: () => Promise<HttpAnswer | HttpLoss>): Promise<HttpAnswer | HttpLoss>;
   /** runs before each attempt, since a token may have to be renewed after a long wait */
   prepare(): Promise<HttpRequest>;
   /** told every outcome */
@@ -30,9 +32,13 @@ const longestRetryAfter = 300_000;
 
 /** Sends until there is an answer that repeating would not better, at most five times. */
 export async function exchangeRepeatedly(wire: Wire, sending: Sending): Promise<HttpAnswer | HttpLoss> {
-  for (let attempt = 1; ; attempt += 1) {
+  const send = async (): Promise<HttpAnswer | HttpLoss> => {
     const outcome = await exchange(wire.fetch, await sending.prepare(), wire.timeout);
     sending.attempted?.(outcome);
+    return outcome;
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await (sending.place === undefined ? send() : sending.place(send));
     if (attempt > countRepeats(outcome, sending.repeatable)) return outcome;
     const header = outcome.kind === 'answer' ? outcome.headers.get('retry-after') : null;
     const delay = chooseDelay(attempt, readRetryAfter(header, wire.now()), wire.random());

@@ -253,25 +253,32 @@ test('credits are counted as the org says they cost', async () => {
   expect(client.stats()).toEqual({ requests: 4, credits: 500 + 2 + 7 + 1 });
 });
 
-test('what the org turns away slows the client down, and goes through', async () => {
-  let running = 0;
-  let refused = 0;
-  const permitted = 4;
+test('what the org turns away slows the client down at once, repeats included, and goes through', async () => {
+  let open = 0;
+  let served = 0;
+  const peaks: number[] = [];
   const server = await serve(async () => {
-    running += 1;
-    await new Promise((resolve) => setTimeout(resolve, 3));
-    const tooMany = running > permitted;
-    running -= 1;
-    if (tooMany) refused += 1;
-    return tooMany ? refusal(429, 'TOO_MANY_REQUESTS') : fine;
+    served += 1;
+    const number = served;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return number <= 20 ? refusal(429, 'TOO_MANY_REQUESTS') : fine;
   });
-  const { client } = connectTo(server.url, { sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 200)) });
+  const counted: typeof fetch = async (input, init) => {
+    open += 1;
+    if (String(input).includes('/crm/')) peaks.push(open);
+    return fetch(input, init).finally(() => {
+      open -= 1;
+    });
+  };
+  const { client } = connectTo(server.url, { fetch: counted });
   client.setAllowance({ concurrency: 20, credits: undefined });
-  const answers = await Promise.all(Array.from({ length: 200 }, () => client.send(read)));
+  const answers = await Promise.all(Array.from({ length: 60 }, () => client.send(read)));
   expect(answers.every((answer) => answer.status === 200)).toBe(true);
-  expect(refused).toBeGreaterThan(0);
-  expect(refused).toBeLessThan(120);
-  expect(client.stats()).toEqual({ requests: 200 + refused, credits: 200 });
+  expect(Math.max(...peaks.slice(0, 20))).toBe(20);
+  // The lowest step that a burst of refusals leads to is half; nothing is sent beyond it until enough answers have come.
+  expect(Math.min(...peaks.slice(30))).toBeLessThanOrEqual(10);
+  expect(peaks.slice(40, 50).every((peak) => peak <= 13)).toBe(true);
+  expect(client.stats()).toEqual({ requests: 80, credits: 60 });
 });
 
 describe('a write that may be repeated', () => {
