@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject } from '../model/json.ts';
-import { maskSecrets } from '../report/encode/secrets.ts';
+import { listSecretForms, maskForms } from '../report/encode/secrets.ts';
 
 /** Hides every secret of the environment in a text. */
 export type Mask = (text: string) => string;
@@ -13,7 +13,8 @@ export function makeMask(env: Readonly<Record<string, string | undefined>>): Mas
   const secrets = new Set(
     Object.entries(env).flatMap(([name, value]) => (value === undefined || !secretNames.test(name) ? [] : [value, value.trim()])),
   );
-  return secrets.size === 0 ? (text) => text : (text) => maskSecrets(text, secrets);
+  const forms = listSecretForms(secrets);
+  return (text) => maskForms(text, forms);
 }
 
 /** The same document with its texts masked. Names of properties stay, so that a careless secret does not bend the document's shape. */

@@ -12,9 +12,19 @@ const shortestPiece = 6;
  * as a Basic header), URL, form, JSON and hexadecimal encoding. Secrets of less than 4 characters are passed over.
  */
 export function maskSecrets(text: string, secrets: Iterable<string>): string {
+  return maskForms(text, listSecretForms(secrets));
+}
+
+/** Every form of the secrets, in the order in which `maskForms` wants them; made once where many texts are masked. */
+export function listSecretForms(secrets: Iterable<string>): readonly string[] {
   const forms = [...new Set([...secrets].filter((secret) => secret.length >= shortestSecret).flatMap(listForms))];
   // Longest first, so that a form which holds another is replaced as a whole.
-  return forms.sort((a, b) => b.length - a.length).reduce((masked, form) => masked.replaceAll(form, mask), text);
+  return forms.sort((a, b) => b.length - a.length);
+}
+
+/** Text with every one of the forms replaced by `***`. */
+export function maskForms(text: string, forms: readonly string[]): string {
+  return forms.reduce((masked, form) => masked.replaceAll(form, mask), text);
 }
 
 function listForms(secret: string): string[] {
