@@ -129,7 +129,7 @@ describe.each(cases)('kind %s', (name, kind, example) => {
 
   test('is an endpoint of the CRM, as its own list of what it offers says', () => {
     const offered = life.seeded.capabilities.paths;
-    for (const endpoint of [kind.list, kind.detail, kind.create, kind.update].filter((one) => one !== undefined)) {
+    for (const endpoint of [kind.list, kind.detail, kind.create, kind.update, kind.remove].filter((one) => one !== undefined)) {
       expect(
         offered.get(endpoint.path.replace('{id}', '{}'))?.some((operation) => operation.method === endpoint.method),
         endpoint.path,

@@ -11,6 +11,7 @@ import { listPage } from './listing.ts';
 import { createReferences } from './references.ts';
 import { attempt, demandMembers, demandObject, refuse, writeOne } from './refusal.ts';
 import { readTransition } from './transition-parts.ts';
+import { notingIds } from './usage.ts';
 
 const collection = 'blueprint_transitions';
 
@@ -45,7 +46,7 @@ function createTransition(context: RouteContext, item: JsonObject, path: string)
   const parts = readTransition({ context, refs, blueprint, states: statesOf(store, org.name, blueprint) }, item, path);
   const id = store.nextId(org.name);
   const doc = { id, blueprint: { id: blueprint.id }, name: item['name'] ?? '', ...parts, ...stampNew(user, context.now()) };
-  store.put(org.name, collection, doc, blueprint.id);
+  store.put(org.name, collection, notingIds(doc), blueprint.id);
   touchBlueprint(context, blueprint.id);
   return success(id, 'transition created');
 }
@@ -61,7 +62,7 @@ function updateTransition(context: RouteContext, item: JsonObject, path: string)
   demandMembers(merged, [nameRule], path);
   refuseTakenName(context, blueprint, merged, path, doc.id);
   const parts = readTransition({ context, refs, blueprint, states: statesOf(store, org.name, blueprint) }, merged, path);
-  store.put(org.name, collection, { ...doc, name: merged['name'] ?? '', ...parts, ...stampChange(user, context.now()) });
+  store.put(org.name, collection, notingIds({ ...doc, name: merged['name'] ?? '', ...parts, ...stampChange(user, context.now()) }));
   touchBlueprint(context, blueprint.id);
   return success(doc.id, 'transition updated');
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { objects, property, text } from '../../../model/json.ts';
 import type { Doc, DocStore } from '../store.ts';
+import { publicDoc } from '../store.ts';
 import { showAction } from './rule-actions.ts';
 
 /** A blueprint as its detail shows it: with its states, by number, and its transitions. */
@@ -43,5 +44,6 @@ export function showTransition(store: DocStore, org: string, transition: Doc, st
     return { id, name: nameState(states.find((state) => state.id === id)) };
   };
   const actions = objects(property(transition, 'after'), 'actions').map((action) => showAction(store, org, action));
-  return { ...transition, from_states: objects(transition, 'from_states').map(named), to_state: named(transition['to_state']), after: { actions } };
+  const own = { ...publicDoc(transition), id: transition.id };
+  return { ...own, from_states: objects(transition, 'from_states').map(named), to_state: named(transition['to_state']), after: { actions } };
 }

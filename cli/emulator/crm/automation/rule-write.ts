@@ -11,6 +11,7 @@ import { demandMembers, demandObject, dependentMismatch, refuse } from './refusa
 import { readConditions } from './rule-conditions.ts';
 import { nextSequence } from './rule-order.ts';
 import { readTrigger } from './triggers.ts';
+import { notingIds } from './usage.ts';
 
 const collection = 'workflow_rules';
 const path = '$.workflow_rules[0]';
@@ -47,7 +48,7 @@ export function createRule(context: RouteContext, item: JsonObject): JsonObject 
     _active: true,
     _sequence: nextSequence(store, org.name, apiName(module)),
   };
-  store.put(org.name, collection, rule, apiName(module));
+  store.put(org.name, collection, notingIds(rule), apiName(module));
   return success(id, 'workflow created');
 }
 
@@ -71,7 +72,7 @@ export function updateRule(context: RouteContext, rule: Doc, item: JsonObject): 
     ...stampChange(user, context.now()),
     _active: readActive(item, rule['_active'] === true),
   };
-  store.put(org.name, collection, changed);
+  store.put(org.name, collection, notingIds(changed));
   return success(rule.id, 'workflow updated');
 }
 

@@ -1,4 +1,4 @@
-import { text } from '../../../model/json.ts';
+import { isList, text } from '../../../model/json.ts';
 import { findField } from '../metadata/lookups.ts';
 import type { Doc, DocStore } from '../store.ts';
 
@@ -39,8 +39,15 @@ export function usesOfOption(store: DocStore, org: string, field: Doc, option: {
 
 /** Ids of everything that rules and transitions name, to tell which actions are `associated`. */
 export function idsInUse(store: DocStore, org: string): ReadonlySet<string> {
-  const bodies = (['workflow_rules', 'blueprint_transitions'] as const).flatMap((collection) => store.list(org, collection));
-  return new Set(bodies.flatMap((doc) => [...JSON.stringify(doc).matchAll(/"(\d{17,19})"/g)].map((match) => match[1] ?? '')));
+  const docs = (['workflow_rules', 'blueprint_transitions'] as const).flatMap((collection) => store.list(org, collection));
+  return new Set(docs.flatMap((doc) => (isList(doc['_names']) ? doc['_names'].map(String) : [])));
+}
+
+/** A rule or transition to be stored, with the ids that it names, so that nobody has to look for them in it. */
+export function notingIds(doc: Doc): Doc {
+  const { _names: _before, ...own } = doc;
+  const found = [...JSON.stringify(own).matchAll(/"(\d{17,19})"/g)].map((match) => match[1] ?? '');
+  return { ...own, id: doc.id, _names: [...new Set(found)] };
 }
 
 function usesWhere(store: DocStore, org: string, matches: (doc: Doc, body: string) => boolean): string[] {
