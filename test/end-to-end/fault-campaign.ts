@@ -26,7 +26,7 @@ export interface FaultRow {
 
 const forms: Readonly<Record<string, { readonly counts: ChangeCounts; readonly every: number }>> = {
   short: { counts: { modules: 1, fields: 6, picklists: 2, roles: 5, profiles: 1, actions: 3, rules: 3, updates: 3, deletes: 3 }, every: 7 },
-  long: { counts: { modules: 2, fields: 84, picklists: 12, roles: 70, profiles: 3, actions: 32, rules: 24, updates: 20, deletes: 14 }, every: 1 },
+  long: { counts: { modules: 2, fields: 120, picklists: 10, roles: 86, profiles: 2, actions: 10, rules: 10, updates: 20, deletes: 8 }, every: 1 },
 };
 
 const { values } = parseArgs({
@@ -62,6 +62,7 @@ async function disturb(fault: (typeof faults)[number], requests: number, turn: n
   const examples: string[] = [];
   for (let index = turn % every; index < requests; index += every) {
     row.rounds += 1;
+    if (!values.json && row.rounds % 10 === 0) process.stderr.write(`${fault.name}: ${row.rounds} rounds\n`);
     const note = (what: string): void => void (examples.length < 5 && examples.push(`request ${index + 1}: ${what.slice(0, 600)}`));
     try {
       const result = await runWithFault(scene, fault, index);
