@@ -69,6 +69,9 @@ export async function setUpScene(counts: ChangeCounts): Promise<Scene> {
   await run('init', '--org', 'source', '--org', 'target');
   await run('export', 'source');
   await run('export', 'target');
+  // An apply of nothing: from now on it is known what was applied last, and who moved since.
+  await run('plan', 'target', '--format', 'json', '--out', join(dir, 'first.json'));
+  await run('apply', 'target', '--plan', join(dir, 'first.json'));
   const environments = join(dir, 'environments');
   // What stays the target's own: who it is, and how its names are known.
   const own = ['org.yaml', 'identities.yaml', 'organization/company.yaml'];
