@@ -8,6 +8,7 @@ import type { OrgRules } from '../model/org.ts';
 import type { Plan, RecordedPlan } from '../model/plan.ts';
 import type { Receipt } from '../model/receipt.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
+import { nextBase } from '../plan/last-applied.ts';
 import type { ApplyJournal } from './apply-journal.ts';
 import { openApplyJournal } from './apply-journal.ts';
 import { makeProgress } from './apply-progress.ts';
@@ -29,6 +30,8 @@ export interface ApplyJob {
   readonly first: Plan;
   readonly live: LiveSnapshot;
   readonly desired: Snapshot;
+  /** what was applied last before; absent for the first apply */
+  readonly base?: Snapshot;
   readonly budget: OrgRules['budget'];
   readonly history: HistoryStore;
   /** reads the org again; `created` are ids of what this apply made */
@@ -53,12 +56,18 @@ export async function applyJob(context: CommandContext, job: ApplyJob): Promise<
     const { result, after } = await performPlan(context, job, journal);
     const receipt = makeReceipt(context, job, result, journal.startedAt ?? startedAt);
     await journal.seal(receipt.startedAt);
-    await job.history.finish(job.run, { receipt, before, after, inverse: job.inverse(before, after) });
+    const base = baseAfter(job, before, after, result);
+    await job.history.finish(job.run, { receipt, before, after, base, inverse: job.inverse(before, after) });
     await journal.remove();
     return receipt;
   } finally {
     await journal.close();
   }
+}
+
+/** What counts as applied last from now on. */
+function baseAfter({ base, desired, approved }: ApplyJob, before: Snapshot, after: Snapshot, { steps }: ApplyResult): Snapshot {
+  return nextBase({ ...(base === undefined ? {} : { previous: base }), before, after, desired, approved, steps });
 }
 
 /** True when the receipt of the run that began then is in the history: it was interrupted after that and before its journal was removed. */

@@ -28,7 +28,7 @@ import { connectOrg, readLive } from './live-org.ts';
 import type { OrgLock } from './org-lock.ts';
 import { lockOrg } from './org-lock.ts';
 import { readRequestBasis } from './plan-basis.ts';
-import { planCounted, planEnvironment } from './plan-environment.ts';
+import { knowMoved, planCounted, planEnvironment } from './plan-environment.ts';
 import { readRecordedPlan } from './plan-record.ts';
 import { readSettled } from './read-settled.ts';
 import { FindingsFailure, refuseFindings, requireSound } from './refuse.ts';
@@ -88,11 +88,13 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
   const history = makeLedgerHistory(link.forge);
   const basis = await readRequestBasis(history, reading, desired, deriveConsents(approved));
   const earlier = recallCreated(context.repo, { org: target, planDigest: approved.digest });
-  const read = (created: ReadonlyMap<Ref, string> = new Map()): Promise<LiveSnapshot> =>
-    readLive(context, client, policy, {
+  const read = async (created: ReadonlyMap<Ref, string> = new Map()): Promise<LiveSnapshot> => {
+    const live = await readLive(context, client, policy, {
       keys: keySources(reading.files.get('identities.yaml'), desired.elements.values(), new Map([...basis.created, ...earlier, ...created])),
       templateModules: findTemplateModules(desired),
     });
+    return knowMoved(context, basis, live);
+  };
   context.progress(`Reading ${target} …`);
   const live = await readSettled(context, () => read());
   if (live.facts.zgid !== facts.grant?.grant.org)
@@ -113,6 +115,7 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
     first,
     live,
     desired,
+    ...(basis.base === undefined ? {} : { base: basis.base }),
     budget: policy.rules.budget,
     history,
     reread: read,

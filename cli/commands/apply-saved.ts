@@ -18,7 +18,7 @@ import { connectOrg, readLive } from './live-org.ts';
 import { requireValid } from './plan.ts';
 import { readPast } from './plan-basis.ts';
 import type { PlanBasis } from './plan-environment.ts';
-import { planCounted, planEnvironment } from './plan-environment.ts';
+import { knowMoved, planCounted, planEnvironment } from './plan-environment.ts';
 import { parseRecordedPlan } from './plan-record.ts';
 import { readSettled } from './read-settled.ts';
 import { requireSound } from './refuse.ts';
@@ -51,11 +51,13 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
     exact: new Set(),
   };
   const earlier = recallCreated(context.repo, { org, planDigest: saved.digest });
-  const read = (created: ReadonlyMap<Ref, string> = new Map()): Promise<LiveSnapshot> =>
-    readLive(context, client, policy, {
+  const read = async (created: ReadonlyMap<Ref, string> = new Map()): Promise<LiveSnapshot> => {
+    const live = await readLive(context, client, policy, {
       keys: keySources(environment.files.get(identitiesFile), desired.elements.values(), new Map([...basis.created, ...earlier, ...created])),
       templateModules: findTemplateModules(desired),
     });
+    return knowMoved(context, basis, live);
+  };
   context.progress(`Reading ${org} …`);
   const live = await readSettled(context, () => read());
   const { plan, records } = await planCounted(context, client, basis, live);
@@ -68,6 +70,7 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
     first,
     live,
     desired,
+    ...(basis.base === undefined ? {} : { base: basis.base }),
     budget: policy.rules.budget,
     history,
     reread: read,

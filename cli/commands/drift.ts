@@ -1,4 +1,5 @@
 import { schemas } from '../kinds/schemas.gen.ts';
+import type { Ref } from '../model/element.ts';
 import { exitCodes } from '../model/failure.ts';
 import { findDrift } from '../plan/drift.ts';
 import { toDriftJson } from '../report/json/drift.ts';
@@ -38,7 +39,7 @@ export async function runDrift(context: CommandContext, names: readonly string[]
   return options.exitCode === true && views.some((view) => view.drift.length > 0) ? exitCodes.changes : exitCodes.done;
 }
 
-/** Compares an org with the state that the newest apply left, or with its files where no such state is kept. */
+/** Compares an org with what was applied last, or with its files where no such state is kept. */
 async function readDrift(context: CommandContext, environment: Environment): Promise<DriftReading> {
   const { name, files, policy } = environment;
   const desired = requireValid(context, name, decodeElements(name, files));
@@ -47,7 +48,11 @@ async function readDrift(context: CommandContext, environment: Environment): Pro
   const live = await readLive(context, connectOrg(context, policy), policy, {
     keys: keySources(files.get(identitiesFile), desired.elements.values(), past?.created),
   });
-  const since = past?.after === undefined ? null : { number: past.newest.number, at: past.newest.receipt.finishedAt };
-  const drift = findDrift(past?.after ?? desired, live, { kinds: kindsByName, schemas, rules: policy.rules });
+  const since = past?.base === undefined ? null : { number: past.newest.number, at: past.newest.receipt.finishedAt };
+  const rules = { kinds: kindsByName, schemas, rules: policy.rules };
+  const fromFiles = findDrift(desired, live, rules);
+  // What the files say as well has been taken by a merged change.
+  const merged = (ref: Ref): boolean => !fromFiles.some((one) => one.ref === ref);
+  const drift = past?.base === undefined ? fromFiles : findDrift(past.base, live, rules).filter(({ ref }) => !merged(ref));
   return { environment, live, view: { org: name, since, drift } };
 }

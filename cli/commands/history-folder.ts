@@ -5,7 +5,7 @@ import { readTextFile, writeTextFileAtomic } from '../disk/text-file.ts';
 import type { HistoryEntry, HistoryStore, RunKey } from '../model/history.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { RecordedPlan } from '../model/plan.ts';
-import { formatRecord, formatSnapshot, historyFiles, parseCreated, parseJson, parseReceipt, parseSnapshot } from './history-text.ts';
+import { formatRecord, formatSnapshot, historyFiles, parseCreated, parseJson, parseReceipt, parseSnapshot, snapshotFiles } from './history-text.ts';
 import { addCreated } from './touched.ts';
 
 /** The history in a folder of the repository, `<folder>/<org>/<n>/`, where there is no forge: for the machine that applied, and no other. */
@@ -28,11 +28,11 @@ export function makeFolderHistory(folder: string): HistoryStore {
     async newest(org) {
       const number = listNumbers(join(folder, org)).at(-1);
       if (number === undefined) return undefined;
-      const after = readPart(folder, org, number, historyFiles.after);
+      const base = readPart(folder, org, number, historyFiles.base);
       const created = readPart(folder, org, number, historyFiles.created);
       return {
         newest: readEntry(folder, org, number),
-        ...(after === undefined ? {} : { after: parseSnapshot(after.place, after.content) }),
+        ...(base === undefined ? {} : { base: parseSnapshot(base.place, base.content) }),
         created: created === undefined ? new Map() : parseCreated(created.place, created.content),
       };
     },
@@ -42,14 +42,13 @@ export function makeFolderHistory(folder: string): HistoryStore {
     },
     async read(org, number) {
       if (!listNumbers(join(folder, org)).includes(number)) return undefined;
-      const [before, after, inverse] = [historyFiles.before, historyFiles.after, historyFiles.inverse].map((file) =>
-        readPart(folder, org, number, file),
-      );
-      if (before === undefined || after === undefined || inverse === undefined) return undefined;
+      const [before, after, base, inverse] = snapshotFiles.map((file) => readPart(folder, org, number, file));
+      if (before === undefined || after === undefined || base === undefined || inverse === undefined) return undefined;
       return {
         ...readEntry(folder, org, number),
         before: parseSnapshot(before.place, before.content),
         after: parseSnapshot(after.place, after.content),
+        base: parseSnapshot(base.place, base.content),
         inverse: parseJson(inverse.place, inverse.content) as JsonObject as unknown as RecordedPlan,
       };
     },
@@ -59,9 +58,7 @@ export function makeFolderHistory(folder: string): HistoryStore {
 
 function readEntry(folder: string, org: string, number: number): HistoryEntry {
   const receipt = readPart(folder, org, number, historyFiles.receipt);
-  const restorable = [historyFiles.before, historyFiles.after, historyFiles.inverse].every(
-    (file) => readPart(folder, org, number, file) !== undefined,
-  );
+  const restorable = snapshotFiles.every((file) => readPart(folder, org, number, file) !== undefined);
   return {
     number,
     receipt: parseReceipt(receipt?.place ?? join(folder, org, String(number)), receipt?.content ?? ''),

@@ -6,7 +6,7 @@ import type { JsonObject } from '../model/json.ts';
 import { property, text } from '../model/json.ts';
 import type { RecordedPlan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { formatRecord, formatSnapshot, historyFiles, parseCreated, parseJson, parseReceipt, parseSnapshot } from './history-text.ts';
+import { formatRecord, formatSnapshot, historyFiles, parseCreated, parseJson, parseReceipt, parseSnapshot, snapshotFiles } from './history-text.ts';
 import type { Created } from './touched.ts';
 import { addCreated } from './touched.ts';
 
@@ -31,11 +31,11 @@ export function makeLedgerHistory(forge: Forge): HistoryStore {
       const number = (await listNumbers(forge, receiptFolder(org))).at(-1);
       if (number === undefined) return undefined;
       const { record, entry } = await readEntry(forge, org, number);
-      const after = await readFile(forge, record, historyFiles.after);
+      const base = await readFile(forge, record, historyFiles.base);
       const created = await readFile(forge, record, historyFiles.created);
       return {
         newest: entry,
-        ...(after === undefined ? {} : { after: parseSnapshot(placeOf(record, historyFiles.after), after) }),
+        ...(base === undefined ? {} : { base: parseSnapshot(placeOf(record, historyFiles.base), base) }),
         created: created === undefined ? await countCreated(store, org) : parseCreated(placeOf(record, historyFiles.created), created),
       };
     },
@@ -46,14 +46,13 @@ export function makeLedgerHistory(forge: Forge): HistoryStore {
     async read(org, number) {
       if (!(await listNumbers(forge, receiptFolder(org))).includes(number)) return undefined;
       const { record, entry } = await readEntry(forge, org, number);
-      const [before, after, inverse] = await Promise.all(
-        [historyFiles.before, historyFiles.after, historyFiles.inverse].map((file) => readFile(forge, record, file)),
-      );
-      if (before === undefined || after === undefined || inverse === undefined) return undefined;
+      const [before, after, base, inverse] = await Promise.all(snapshotFiles.map((file) => readFile(forge, record, file)));
+      if (before === undefined || after === undefined || base === undefined || inverse === undefined) return undefined;
       return {
         ...entry,
         before: parseSnapshot(placeOf(record, historyFiles.before), before),
         after: parseSnapshot(placeOf(record, historyFiles.after), after),
+        base: parseSnapshot(placeOf(record, historyFiles.base), base),
         inverse: parseJson(placeOf(record, historyFiles.inverse), inverse) as JsonObject as unknown as RecordedPlan,
       };
     },
@@ -97,7 +96,7 @@ async function readEntry(forge: Forge, org: string, number: number): Promise<{ r
   const record = await requireRecord(forge, `${receiptFolder(org)}${number}`);
   const place = placeOf(record, historyFiles.receipt);
   const receipt = parseReceipt(place, (await readFile(forge, record, historyFiles.receipt)) ?? '');
-  const restorable = [historyFiles.before, historyFiles.after, historyFiles.inverse].every((file) => record.files.has(file));
+  const restorable = snapshotFiles.every((file) => record.files.has(file));
   return { record, entry: { number, receipt, restorable } };
 }
 

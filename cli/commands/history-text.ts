@@ -15,16 +15,24 @@ export const historyFiles = {
   receipt: 'receipt.json',
   before: 'before.json',
   after: 'after.json',
+  base: 'base.json',
   inverse: 'inverse.json',
   created: 'created.json',
 } as const;
 
+/** The files without which nothing leads back. */
+export const snapshotFiles = [historyFiles.before, historyFiles.after, historyFiles.base, historyFiles.inverse] as const;
+
+/** A record that has no number yet. */
+export type NewRecord = Omit<HistoryRecord, 'number' | 'restorable'>;
+
 /** The texts of a record's files. Snapshots hold references to secrets, never their values, and are not masked: their digests must fit what they say. */
-export function formatRecord(zgid: string, record: Omit<HistoryRecord, 'number' | 'restorable'>, created: Created): ReadonlyMap<string, string> {
+export function formatRecord(zgid: string, record: NewRecord, created: Created): ReadonlyMap<string, string> {
   return new Map([
     [historyFiles.receipt, `${JSON.stringify(toReceiptJson(record.receipt))}\n`],
     [historyFiles.before, formatSnapshot(zgid, record.before)],
     [historyFiles.after, formatSnapshot(zgid, record.after)],
+    [historyFiles.base, formatSnapshot(zgid, record.base)],
     [historyFiles.inverse, `${JSON.stringify(record.inverse)}\n`],
     [historyFiles.created, `${canonicalText({ formatVersion: 1, created: Object.fromEntries(created) })}\n`],
   ]);

@@ -11,7 +11,7 @@ import { findTouched } from './touched.ts';
 /** What the history says to a plan: what was applied last, and what is ours. */
 export async function readPast(history: HistoryStore, org: string): Promise<Pick<PlanBasis, 'base' | 'created'>> {
   const past = await history.newest(org);
-  return { created: past?.created ?? new Map(), ...(past?.after === undefined ? {} : { base: past.after }) };
+  return { created: past?.created ?? new Map(), ...(past?.base === undefined ? {} : { base: past.base }) };
 }
 
 /**

@@ -24,8 +24,8 @@ export interface HistoryEntry {
 /** What planning needs of an org's history. */
 export interface Past {
   readonly newest: HistoryEntry;
-  /** the org as the newest apply left it; absent for receipts from before snapshots were kept */
-  readonly after?: Snapshot;
+  /** what was applied last; absent for receipts from before snapshots were kept */
+  readonly base?: Snapshot;
   /** elements that an apply created and no later one deleted, with their ids where these were told */
   readonly created: ReadonlyMap<Ref, string | null>;
 }
@@ -34,8 +34,10 @@ export interface Past {
 export interface HistoryRecord extends HistoryEntry {
   /** the org before the first write of the first run */
   readonly before: Snapshot;
-  /** the org as read back at the end: what later plans take for the last applied */
+  /** the org as read back at the end */
   readonly after: Snapshot;
+  /** what later plans take for the last applied: `after`, but for what the apply left alone */
+  readonly base: Snapshot;
   /** the plan from `after` back to `before` */
   readonly inverse: RecordedPlan;
 }

@@ -76,16 +76,16 @@ describe.each(stores)('history in %s', (_name, open) => {
   test('reads back what it keeps, numbered from 1, and of other orgs nothing', async () => {
     const store = await open();
     expect(await store.begin(run, before)).toEqual(before);
-    expect(await store.finish(run, { receipt: done, before, after, inverse })).toBe(1);
+    expect(await store.finish(run, { receipt: done, before, after, base: after, inverse })).toBe(1);
     const record = await store.read('osaka', 1);
-    expect(record).toEqual({ number: 1, receipt: done, restorable: true, before, after, inverse });
+    expect(record).toEqual({ number: 1, receipt: done, restorable: true, before, after, base: after, inverse });
     expect(await store.newest('osaka')).toEqual({
       newest: { number: 1, receipt: done, restorable: true },
-      after,
+      base: after,
       created: new Map([['role:A: "b"', '991']]),
     });
     expect(await store.newest('osaka-2')).toBeUndefined();
-    expect(await store.finish(run, { receipt: done, before, after, inverse })).toBe(2);
+    expect(await store.finish(run, { receipt: done, before, after, base: after, inverse })).toBe(2);
     expect((await store.list('osaka')).map(({ number }) => number)).toEqual([1, 2]);
     expect((await store.list('osaka', 1)).map(({ number }) => number)).toEqual([2]);
   });
@@ -95,9 +95,9 @@ describe.each(stores)('history in %s', (_name, open) => {
     await store.begin(run, before);
     expect(await store.begin(run, after)).toEqual(before);
     const partial = receiptOf([{ id: 'create role:A: "b"', status: 'failed', attempts: 1, error: 'no' }], 'partial');
-    await store.finish(run, { receipt: partial, before, after, inverse });
+    await store.finish(run, { receipt: partial, before, after, base: after, inverse });
     expect(await store.begin(run, after)).toEqual(before);
-    await store.finish(run, { receipt: done, before, after, inverse });
+    await store.finish(run, { receipt: done, before, after, base: after, inverse });
     expect(await store.begin(run, after)).toEqual(after);
   });
 
@@ -112,7 +112,7 @@ describe.each(stores)('history in %s', (_name, open) => {
 
   test('what an apply created is ours until one deletes it', async () => {
     const store = await open();
-    const finish = (steps: readonly StepReceipt[]) => store.finish(run, { receipt: receiptOf(steps), before, after, inverse });
+    const finish = (steps: readonly StepReceipt[]) => store.finish(run, { receipt: receiptOf(steps), before, after, base: after, inverse });
     await finish([created, { id: 'create role:B', status: 'failed', attempts: 1 }, { id: 'update role:C', status: 'done', attempts: 1 }]);
     await finish([{ id: 'create role:D', status: 'done', attempts: 1 }]);
     expect((await store.newest('osaka'))?.created).toEqual(
@@ -131,8 +131,8 @@ describe.each(stores)('history in %s', (_name, open) => {
     const attributes = { data_type: 'picklist', values: Array.from({ length: 8 }, (_, index) => ({ display_value: `値 ${index}` })) };
     const large = snapshotOf(Object.fromEntries(names.map((name) => [name, attributes])));
     await store.begin(run, large);
-    await store.finish(run, { receipt: done, before: large, after: large, inverse });
-    expect((await store.newest('osaka'))?.after?.elements.size).toBe(4000);
+    await store.finish(run, { receipt: done, before: large, after: large, base: large, inverse });
+    expect((await store.newest('osaka'))?.base?.elements.size).toBe(4000);
     expect((await store.read('osaka', 1))?.before).toEqual(large);
   });
 });
@@ -151,15 +151,15 @@ test('receipts of the ledger from before snapshots were kept are listed, count w
 test('a folder that somebody bent is told, not taken for an empty org', async () => {
   const folder = scratch();
   const store = makeFolderHistory(folder);
-  await store.finish(run, { receipt: done, before, after, inverse });
-  writeFileSync(join(folder, 'osaka/1/after.json'), '{"formatVersion":1,"elem');
+  await store.finish(run, { receipt: done, before, after, base: after, inverse });
+  writeFileSync(join(folder, 'osaka/1/base.json'), '{"formatVersion":1,"elem');
   await expect(store.newest('osaka')).rejects.toMatchObject({ code: 'history.broken', kind: 'refused' });
 });
 
 test('writers at the same time each get a number of their own, and leave nothing half-written', async () => {
   const folder = scratch();
   const numbers = await Promise.all(
-    Array.from({ length: 5 }, () => makeFolderHistory(folder).finish(run, { receipt: done, before, after, inverse })),
+    Array.from({ length: 5 }, () => makeFolderHistory(folder).finish(run, { receipt: done, before, after, base: after, inverse })),
   );
   expect(numbers.sort()).toEqual([1, 2, 3, 4, 5]);
   expect(readdirSync(join(folder, 'osaka')).sort()).toEqual(['1', '2', '3', '4', '5']);

@@ -3,7 +3,7 @@ import type { Ref } from '../../cli/model/element.ts';
 import type { RecordedPlan } from '../../cli/model/plan.ts';
 import type { StepReceipt } from '../../cli/model/receipt.ts';
 import { makePlan } from '../../cli/plan/make-plan.ts';
-import { nextBase } from '../../cli/plan/next-base.ts';
+import { nextBase } from '../../cli/plan/last-applied.ts';
 import { inputOf, liveOf, planOf, recordOf, snapshotOf } from './world.ts';
 
 const role = (description: string) => ['role', 'Sales', { reporting_to: 'CEO', description }] as const;
