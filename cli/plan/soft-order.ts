@@ -1,3 +1,4 @@
+import { actualValue } from '../kinds/options.ts';
 import type { Ref } from '../model/element.ts';
 import { moduleOfKey } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -11,8 +12,8 @@ import { stepId } from './step.ts';
 export type SoftOrder = ReadonlyMap<Proposal, readonly string[]>;
 
 /**
- * Order that no missing element asks for: what names a new member of something (a blueprint a new picklist value) comes after the step that adds it, and what
- * takes a name comes after the step that frees it.
+ * Order that no missing element asks for: what names a new value of a picklist (as a blueprint does) comes after the step that adds it, and what takes a name comes
+ * after the step that frees it.
  */
 export function findSoftOrder(input: ProposeInput, proposals: readonly Proposal[]): SoftOrder {
   const adders = findAdders(proposals);
@@ -39,7 +40,7 @@ interface Adder {
   readonly names: ReadonlySet<string>;
 }
 
-/** Updates that add members to something, with the names of these. */
+/** Updates that add values to a picklist, with these. */
 function findAdders(proposals: readonly Proposal[]): ReadonlyMap<Ref, readonly Adder[]> {
   const adders = new Map<Ref, Adder[]>();
   for (const proposal of proposals) {
@@ -50,10 +51,10 @@ function findAdders(proposals: readonly Proposal[]): ReadonlyMap<Ref, readonly A
   return adders;
 }
 
-function namesAdded(path: readonly string[], after: Json | undefined): readonly string[] {
-  const name = path.at(-1) ?? '';
-  if (path.length > 1) return name === orderName ? [] : [name];
-  return isList(after) ? after.flatMap((member) => (typeof member === 'string' ? member : (text(member, 'actual_value') ?? []))) : [];
+/** Only values of picklists are named by other elements without a reference of their own. */
+function namesAdded([attribute, name]: readonly string[], after: Json | undefined): readonly string[] {
+  if (attribute !== 'pick_list_values' || name === orderName) return [];
+  return name === undefined ? (isList(after) ? after.flatMap((value) => actualValue(value) ?? []) : []) : [name];
 }
 
 function afterAdders(
