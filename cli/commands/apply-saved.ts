@@ -46,7 +46,7 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
     name: org,
     rules: policy.rules,
     desired,
-    ...(await readPast(history, org)),
+    ...(await readPast(history, org, desired.moved)),
     consents: deriveConsents(saved),
     exact: new Set(),
   };

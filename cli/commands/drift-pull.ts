@@ -1,7 +1,5 @@
 import { commitFiles } from '../git/commit-files.ts';
-import { revParse } from '../git/history.ts';
 import type { Repository } from '../git/repository.ts';
-import { fetchRefs } from '../git/repository.ts';
 import { readTreeAt } from '../git/trees.ts';
 import { closePull, findOpenPull } from '../github/pulls.ts';
 import { readViewer } from '../github/repository.ts';
@@ -13,7 +11,7 @@ import type { CommandContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import { decodeElements, elementFiles, encodeElements } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
-import { linkForge, openWorkingRepository } from './forge.ts';
+import { fetchBranch, linkForge, openWorkingRepository } from './forge.ts';
 import { formatIdentities, identitiesFile } from './identities.ts';
 import { authorOf, publishBranch } from './publish-branch.ts';
 
@@ -32,7 +30,7 @@ export async function publishDrift(context: CommandContext, { environment, live,
   const link = await linkForge(context);
   const git = openWorkingRepository(context, link.credential);
   const { name, policy } = environment;
-  const base = await fetchBase(git, policy.baseBranch);
+  const base = await fetchBranch(git, policy.baseBranch);
   const existing = await readFiles(git, base, name);
   const texts = takeDrift(name, existing, live, view);
   const changed = [...texts].filter(([path, text]) => existing.get(path) !== text);
@@ -57,12 +55,6 @@ export async function publishDrift(context: CommandContext, { environment, live,
 
 function branchOf(org: string): string {
   return `drift/${org}`;
-}
-
-async function fetchBase(git: Repository, branch: string): Promise<string> {
-  const ref = `refs/orgcast/base/${branch}`;
-  await fetchRefs(git, [`+refs/heads/${branch}:${ref}`]);
-  return revParse(git, ref);
 }
 
 /** Files of an environment as a commit has them, by path relative to its folder. */

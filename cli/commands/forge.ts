@@ -1,8 +1,9 @@
 import type { RepositoryAddress } from '../git/address.ts';
 import { detectRepository, parseAddress, trustedAddress } from '../git/address.ts';
 import type { GitCredential } from '../git/environment.ts';
+import { revParse } from '../git/history.ts';
 import type { Repository } from '../git/repository.ts';
-import { openRepository } from '../git/repository.ts';
+import { fetchRefs, openRepository } from '../git/repository.ts';
 import type { Forge } from '../github/forge.ts';
 import { connectForge } from '../github/forge.ts';
 import { Failure } from '../model/failure.ts';
@@ -18,6 +19,13 @@ export interface ForgeLink {
 /** The repository of the working folder, talked to through `origin`. */
 export function openWorkingRepository(context: CommandContext, credential?: GitCredential): Repository {
   return openRepository(context.repo, 'origin', { env: context.world.env, ...(credential === undefined ? {} : { credential }) });
+}
+
+/** Fetches a branch of the forge as objects, next to the clone's own branches, and answers its commit. */
+export async function fetchBranch(repository: Repository, branch: string): Promise<string> {
+  const ref = `refs/orgcast/branch/${branch}`;
+  await fetchRefs(repository, [`+refs/heads/${branch}:${ref}`]);
+  return revParse(repository, ref);
 }
 
 /** Connects to the forge of the working folder's `origin`. In Actions, GITHUB_API_URL names the API. Failure `forge.token` without a token. */

@@ -1,5 +1,3 @@
-import { revParse } from '../git/history.ts';
-import { fetchRefs } from '../git/repository.ts';
 import { readTreeAt } from '../git/trees.ts';
 import type { Forge } from '../github/forge.ts';
 import { listRecords, publishRecord, readRecord } from '../github/records.ts';
@@ -19,7 +17,7 @@ import type { KeyView } from '../report/view.ts';
 import type { CommandContext } from './context.ts';
 import { loadEnvironment, requireName } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
-import { linkForge, linkNamed, openWorkingRepository } from './forge.ts';
+import { fetchBranch, linkForge, linkNamed, openWorkingRepository } from './forge.ts';
 import { findIdentity } from './identity-store.ts';
 import { readPolicy } from './org-policy.ts';
 import { readSecretInput } from './secret-input.ts';
@@ -72,10 +70,8 @@ export async function runKeyCreate(context: CommandContext, org: string): Promis
 /** The policy as main has it: a key that main would not honour helps nobody, so it is not made. */
 async function readPublishedPolicy(context: CommandContext, link: ForgeLink, local: OrgPolicy): Promise<OrgPolicy> {
   const repository = openWorkingRepository(context, link.credential);
-  const ref = `refs/orgcast/base/${local.baseBranch}`;
-  await fetchRefs(repository, [`+refs/heads/${local.baseBranch}:${ref}`]);
   const path = `environments/${local.name}/org.yaml`;
-  const [file] = await readTreeAt(repository, await revParse(repository, ref), path);
+  const [file] = await readTreeAt(repository, await fetchBranch(repository, local.baseBranch), path);
   if (file !== undefined) return readPolicy(local.name, path, file.text);
   throw new Failure(`${path} is not on ${local.baseBranch} yet, so nobody could check a key made now`, {
     code: 'key.unpublished',

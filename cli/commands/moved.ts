@@ -1,4 +1,5 @@
-import { refOf } from '../model/element.ts';
+import { stringify } from 'yaml';
+import { refOf, splitRef } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Move } from '../model/identity.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -20,6 +21,12 @@ export function readMoves(file: string, content: string | undefined, lang: Lang 
   const entries = problems.length > 0 ? [] : objects(document.decoded.value, 'moved');
   const findings = problems.length > 0 ? problems : entries.flatMap((entry, index) => judgeEntry(document, entries, entry, index));
   return { moves: findings.length > 0 ? [] : entries.map(moveOf), findings };
+}
+
+/** The text of moved.yaml for renames. */
+export function formatMoves(moves: readonly Move[]): string {
+  const moved = moves.map(({ from, to }) => ({ kind: splitRef(from).kind, from: splitRef(from).key, to: splitRef(to).key }));
+  return `# yaml-language-server: $schema=../../schemas/moved.schema.json\n${stringify({ moved }, { compat: 'yaml-1.1', lineWidth: 0 })}`;
 }
 
 function moveOf(entry: JsonObject): Move {

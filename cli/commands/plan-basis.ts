@@ -1,17 +1,17 @@
 import type { Ref } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
 import type { HistoryStore } from '../model/history.ts';
-import type { Consent } from '../model/identity.ts';
+import type { Consent, Move } from '../model/identity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { DesiredEnvironment } from './environment.ts';
 import type { PlanBasis } from './plan-environment.ts';
 import type { RequestReading } from './request-reading.ts';
-import { findTouched } from './touched.ts';
+import { findTouched, moveCreated } from './touched.ts';
 
-/** What the history says to a plan: what was applied last, and what is ours. */
-export async function readPast(history: HistoryStore, org: string): Promise<Pick<PlanBasis, 'base' | 'created'>> {
+/** What the history says to a plan: what was applied last, and what is ours, under the names that `moved` gives it. */
+export async function readPast(history: HistoryStore, org: string, moved: readonly Move[]): Promise<Pick<PlanBasis, 'base' | 'created'>> {
   const past = await history.newest(org);
-  return { created: past?.created ?? new Map(), ...(past?.base === undefined ? {} : { base: past.base }) };
+  return { created: moveCreated(past?.created ?? new Map(), moved), ...(past?.base === undefined ? {} : { base: past.base }) };
 }
 
 /**
@@ -25,7 +25,7 @@ export async function readRequestBasis(
   consents: ReadonlySet<Consent>,
 ): Promise<PlanBasis> {
   const back = facts.request?.claim.rollback;
-  const past = await readPast(history, target);
+  const past = await readPast(history, target, desired.moved);
   const exact = back === undefined ? new Set<Ref>() : await findExact(history, target, back, desired);
   return { name: target, rules: policy.rules, desired, ...past, consents, exact };
 }

@@ -8,6 +8,8 @@ import type { OrgRules } from '../model/org.ts';
 import type { Plan } from '../model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { applyMoves } from '../plan/moves.ts';
+import type { PlanInput } from '../plan/proposal.ts';
 import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
 import type { DesiredEnvironment } from './environment.ts';
@@ -34,8 +36,19 @@ export function planEnvironment(
   live: LiveSnapshot,
   records: ReadonlyMap<string, number> = new Map(),
 ): Plan {
+  return makePlan(inputOf(context, basis, live, records));
+}
+
+/** A reading in which what is about to be renamed is known by its new name too, so that the write that renames it finds its id. */
+export function knowMoved(context: CommandContext, basis: PlanBasis, live: LiveSnapshot): LiveSnapshot {
+  if (basis.desired.moved.length === 0) return live;
+  const moved = applyMoves(inputOf(context, basis, live, new Map())).input.live.ids;
+  return { ...live, ids: new Map([...live.ids, ...moved]) };
+}
+
+function inputOf(context: CommandContext, basis: PlanBasis, live: LiveSnapshot, records: ReadonlyMap<string, number>): PlanInput {
   const { name, rules, desired, base, created, consents, exact } = basis;
-  return makePlan({
+  return {
     org: name,
     desired,
     live,
@@ -49,7 +62,7 @@ export function planEnvironment(
     records,
     exact,
     hasSecret: (secret) => context.variable(`ORGCAST_SECRET_${secret}`) !== undefined,
-  });
+  };
 }
 
 /** A plan, and the numbers of records that planning again may rest on. */

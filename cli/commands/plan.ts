@@ -35,7 +35,7 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
   const consents = readGivenConsents(options.consent ?? []);
   const environment = loadEnvironment(context, name);
   const desired = requireValid(context, name, decodeElements(name, environment.files));
-  const past = await readPast(await openHistory(context), name);
+  const past = await readPast(await openHistory(context), name, desired.moved);
   const client = connectOrg(context, environment.policy);
   context.progress(`Reading ${name} …`);
   const live = await readLive(context, client, environment.policy, {

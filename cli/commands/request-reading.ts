@@ -36,8 +36,8 @@ export function targetOfBranch(branch: string): string | undefined {
 /** Reads everything that judging an open request needs; the policy is that of the base branch's tip. */
 export async function readOpenRequest(context: CommandContext, link: ForgeLink, pull: PullFacts, target: string): Promise<RequestReading> {
   const git = openWorkingRepository(context, link.credential);
-  await fetchRefs(git, [`+refs/heads/${pull.baseRef}:refs/orgcast/base`, `+refs/pull/${pull.number}/head:refs/orgcast/head`]);
-  return readRequestAt(link, git, pull, target, await revParse(git, 'refs/orgcast/base'), undefined);
+  await fetchRefs(git, [`+refs/heads/${pull.baseRef}:refs/orgcast/request/base`, `+refs/pull/${pull.number}/head:refs/orgcast/request/head`]);
+  return readRequestAt(link, git, pull, target, await revParse(git, 'refs/orgcast/request/base'), undefined);
 }
 
 /** Reads everything that judging a merged request needs; the policy is that of the commit before the merge. */
@@ -49,7 +49,7 @@ export async function readMergedRequest(
   commit: string,
 ): Promise<RequestReading> {
   const git = openWorkingRepository(context, link.credential);
-  await fetchRefs(git, [`+refs/heads/${pull.baseRef}:refs/orgcast/base`, `+refs/pull/${pull.number}/head:refs/orgcast/head`]);
+  await fetchRefs(git, [`+refs/heads/${pull.baseRef}:refs/orgcast/request/base`, `+refs/pull/${pull.number}/head:refs/orgcast/request/head`]);
   const [parent] = await parents(git, commit);
   if (parent === undefined)
     throw new Failure(`Commit ${commit} has no parent, so no policy was there before it`, {

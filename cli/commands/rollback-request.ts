@@ -1,7 +1,5 @@
 import { commitFiles } from '../git/commit-files.ts';
-import { revParse } from '../git/history.ts';
 import type { Repository } from '../git/repository.ts';
-import { fetchRefs } from '../git/repository.ts';
 import { readTreeAt } from '../git/trees.ts';
 import { readViewer } from '../github/repository.ts';
 import { bundleDigest, bundleOf } from '../key/bundle.ts';
@@ -14,7 +12,7 @@ import { composeRequest } from '../send/compose-request.ts';
 import type { CommandContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
-import { linkForge, openWorkingRepository } from './forge.ts';
+import { fetchBranch, linkForge, openWorkingRepository } from './forge.ts';
 import { issueKey } from './key.ts';
 import { authorOf, publishBranch } from './publish-branch.ts';
 
@@ -41,9 +39,7 @@ export async function findBase(context: CommandContext, environment: Environment
     };
   const link = await linkForge(context);
   const git = openWorkingRepository(context, link.credential);
-  const ref = `refs/orgcast/base/${policy.baseBranch}`;
-  await fetchRefs(git, [`+refs/heads/${policy.baseBranch}:${ref}`]);
-  const commit = await revParse(git, ref);
+  const commit = await fetchBranch(git, policy.baseBranch);
   return { files: relative(folder, bundleOf(name, await readTreeAt(git, commit, environmentFolder(name)))), at: { link, git, commit } };
 }
 

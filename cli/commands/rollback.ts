@@ -90,7 +90,7 @@ async function planRollback(context: CommandContext, facts: RollbackFacts): Prom
   const { name, policy, files } = environment;
   const folder = `${environmentFolder(name)}/`;
   const desired = decodeElements(name, new Map([...texts].map(([path, text]) => [path.slice(folder.length), text])));
-  const past = await readPast(history, name);
+  const past = await readPast(history, name, desired.moved);
   const exact = await findExact(history, name, to, desired);
   const client: CrmClient = connectOrg(context, policy);
   context.progress(`Reading ${name} …`);

@@ -15,6 +15,7 @@ import { verifyGrant } from '../key/grant.ts';
 import { formatRequest, signRequest } from '../key/request.ts';
 import { judgeTime, keyStatus } from '../key/validity.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
+import type { OrgPolicy } from '../model/org.ts';
 import { environmentFolder, requestBranch } from '../model/request.ts';
 import { toSendJson } from '../report/json/request.ts';
 import { formatSent } from '../report/text/send.ts';
@@ -23,12 +24,14 @@ import { mergeBundle } from './bundle-merge.ts';
 import type { CommandContext } from './context.ts';
 import type { ForgeLink } from './forge.ts';
 import { linkForge, linkNamed, linkUrl } from './forge.ts';
+import { makeLedgerHistory } from './history-ledger.ts';
 import { requireGrant } from './key.ts';
 import { policyFile, readPolicy } from './org-policy.ts';
 import { authorOf, publishBranch } from './publish-branch.ts';
 import { refuseFindings } from './refuse.ts';
 import { readSecretInput } from './secret-input.ts';
 import { readSource } from './source.ts';
+import type { Created } from './touched.ts';
 
 /** Options of `send`. */
 export interface SendOptions {
@@ -65,10 +68,11 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
   const folder = environmentFolder(grant.target);
   const base = await revParse(clone, grant.base);
   const tree = await readTreeAt(clone, base, folder);
-  await requireUsable(link, key, tree.find(({ path }) => path === `${folder}/${policyFile}`)?.text);
+  const policy = await requireUsable(link, key, tree.find(({ path }) => path === `${folder}/${policyFile}`)?.text);
   const source = await readSource(context, options);
   const existing = bundleOf(grant.target, tree);
-  const texts = mergeBundle(context, grant.target, existing, source.snapshot);
+  const own = { rules: policy.rules, created: await readCreated(link, policy) };
+  const texts = mergeBundle(context, grant.target, existing, source, own);
   const viewer = await readViewer(link.forge);
   const digest = bundleDigest(texts);
   const branch = requestBranch(grant.target, key.kid);
@@ -98,7 +102,7 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
 }
 
 /** Refuses a key that main would not honour: bad signature, another repository, expired, revoked or spent. */
-async function requireUsable(link: ForgeLink, key: CopyKey, policyText: string | undefined): Promise<void> {
+async function requireUsable(link: ForgeLink, key: CopyKey, policyText: string | undefined): Promise<OrgPolicy> {
   const signed = await requireGrant(link.forge, key.kid);
   const { grant } = signed;
   const place = `${environmentFolder(grant.target)}/${policyFile}`;
@@ -121,6 +125,14 @@ async function requireUsable(link: ForgeLink, key: CopyKey, policyText: string |
   if (status === 'spent') throw refuse('request.spent', `Copy key ${key.kid} is spent already`, key.kid);
   if (findings.length > 0)
     throw refuseFindings(findings, 'The copy key cannot be used', { code: findings[0]?.code ?? 'request.grant', kind: 'refused', place: key.kid });
+  return policy;
+}
+
+/** What applies created in the target; asked only where the policy makes a difference by it. */
+async function readCreated(link: ForgeLink, { name, rules: { authority } }: OrgPolicy): Promise<Created> {
+  const asks = [authority.usual, ...authority.kinds.values()].includes('managed');
+  const past = asks ? await makeLedgerHistory(link.forge).newest(name) : undefined;
+  return past?.created ?? new Map();
 }
 
 function refuse(code: string, message: string, place: string): Failure {

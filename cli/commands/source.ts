@@ -1,5 +1,6 @@
-import type { Element, Ref } from '../model/element.ts';
+import { splitRef } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
+import type { Move } from '../model/identity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
@@ -13,6 +14,10 @@ export interface Source {
   readonly name: string;
   readonly zgid: string;
   readonly snapshot: Snapshot;
+  /** kinds that were read completely, so that what is not there is absent */
+  readonly complete: ReadonlySet<string>;
+  /** renames that the source declares, of kinds that are sent */
+  readonly moved: readonly Move[];
 }
 
 /** Which environment to send, and how. */
@@ -37,17 +42,21 @@ export async function readSource(context: CommandContext, options: SourceOptions
       place: `environments/${options.from}/org.yaml`,
       fix: `Run "orgcast export ${options.from}" first.`,
     });
-  const all: Snapshot =
+  const live =
     options.live === true
       ? await readLive(context, connectOrg(context, policy), policy, {
           keys: keySources(environment.files.get(identitiesFile), decoded.elements.values()),
         })
-      : decoded;
-  return { name: options.from, zgid: policy.zgid, snapshot: selectKinds(all, options.only) };
+      : undefined;
+  const names = readKinds(options.only);
+  const unread = new Set(live?.unreadable.map((one) => one.kind));
+  const complete = new Set([...names].filter((kind) => !unread.has(kind)));
+  const moved = decoded.moved.filter(({ from }) => names.has(splitRef(from).kind));
+  return { name: options.from, zgid: policy.zgid, snapshot: selectKinds(live ?? decoded, names), complete, moved };
 }
 
-/** Facts of the source org itself are never sent; `--only` narrows further. */
-function selectKinds(snapshot: Snapshot, only: string | undefined): Snapshot {
+/** Kinds that are sent: not facts of the source org itself; `--only` narrows further. */
+function readKinds(only: string | undefined): ReadonlySet<string> {
   const names = only?.split(',').map((name) => name.trim().replaceAll('-', '_'));
   const unknown = names?.find((name) => !kindsByName.has(name));
   if (unknown !== undefined)
@@ -57,7 +66,9 @@ function selectKinds(snapshot: Snapshot, only: string | undefined): Snapshot {
       place: '--only',
       fix: `Kinds are: ${[...kindsByName.keys()].join(', ')}.`,
     });
-  const sent = ([, element]: readonly [Ref, Element]): boolean =>
-    kindsByName.get(element.kind)?.factsOnly !== true && (names === undefined || names.includes(element.kind));
-  return { elements: new Map([...snapshot.elements].filter(sent)) };
+  return new Set((names ?? [...kindsByName.keys()]).filter((name) => kindsByName.get(name)?.factsOnly !== true));
+}
+
+function selectKinds(snapshot: Snapshot, names: ReadonlySet<string>): Snapshot {
+  return { elements: new Map([...snapshot.elements].filter(([, element]) => names.has(element.kind))) };
 }

@@ -1,5 +1,6 @@
 import type { Ref } from '../model/element.ts';
 import type { HistoryEntry, Past } from '../model/history.ts';
+import type { Move } from '../model/identity.ts';
 import type { Action } from '../model/plan.ts';
 import type { Receipt, StepReceipt } from '../model/receipt.ts';
 
@@ -25,6 +26,16 @@ export function addCreated(created: Created, receipt: Receipt): Created {
     if (found === undefined || ref === undefined) continue;
     if (found.action === 'create' && (step.status === 'done' || step.created !== undefined)) next.set(ref, step.created ?? next.get(ref) ?? null);
     if (found.action === 'delete' && step.status === 'done') next.delete(ref);
+  }
+  return next;
+}
+
+/** What applies created, under the names that declared renames gave it since as well. */
+export function moveCreated(created: Created, moved: readonly Move[]): Created {
+  const next = new Map(created);
+  for (let size = -1; size !== next.size; ) {
+    size = next.size;
+    for (const { from, to } of moved) if (next.has(from) && !next.has(to)) next.set(to, next.get(from) ?? null);
   }
   return next;
 }
