@@ -67,7 +67,14 @@ export async function readLive(context: CommandContext, client: CrmClient, polic
   });
   const live = snapshotFromDocuments(documents, { kinds, schemas, keys: options.keys });
   requireSameOrg(policy, live.facts.zgid);
-  return live;
+  const left = creditsLeft(client);
+  return left === undefined ? live : { ...live, creditsLeft: left };
+}
+
+/** What others used of the org's credits shows only once half of them are gone. */
+function creditsLeft(client: CrmClient): number | undefined {
+  const { remaining, limit, spent } = client.quota();
+  return remaining ?? (limit === undefined ? undefined : limit - spent);
 }
 
 /** Refuses to go on with the wrong organization's token: the id is compared before anything is written. */

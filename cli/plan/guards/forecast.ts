@@ -1,16 +1,25 @@
 import { findEdition } from './editions.ts';
 import type { Guard } from './guard.ts';
 
-/** A plan that needs more credits than the org has in a day for certain; each user adds some, but how many users there are is not known here. */
+/**
+ * A plan that needs more credits than are left of the org's 24 hours, as the org or its licence tells; where neither does, than its edition grants for certain
+ * (each user adds some, and how many there are is not known then).
+ */
 export const forecast: Guard = {
   code: 'guard.forecast',
   judge: ({ input, credits }) => {
+    const left = input.live.creditsLeft;
     const edition = findEdition(input.live.facts.edition);
-    if (edition === undefined || credits <= edition.dailyCredits) return [];
+    const certain = left ?? edition?.dailyCredits;
+    if (certain === undefined || credits <= certain) return [];
+    const has =
+      left === undefined
+        ? `the ${edition?.title ?? ''} edition has ${say(certain)} in 24 hours, and more only by its number of users`
+        : `${say(left)} of the org's 24 hours are left`;
     return [
       {
         severity: 'warning',
-        message: `Applying costs about ${say(credits)} API credits; the ${edition.title} edition has ${say(edition.dailyCredits)} in 24 hours, and more only by its number of users.`,
+        message: `Applying costs about ${say(credits)} API credits; ${has}.`,
         fix: 'Send it in parts on several days, or set a budget in org.yaml, at which apply stops.',
       },
     ];

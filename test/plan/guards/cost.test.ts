@@ -19,6 +19,13 @@ describe('the forecast', () => {
   test('of an edition that nobody described is silent', () => {
     expect(judge(forecast, { steps: [], org: edition('bigin'), credits: 1_000_000 })).toEqual([]);
   });
+
+  test('goes by what the org has left where that is known', () => {
+    const org = (creditsLeft: number) => ({ ...edition('enterprise'), creditsLeft });
+    expect(judge(forecast, { steps: [], org: org(60), credits: 60 })).toEqual([]);
+    expect(judge(forecast, { steps: [], org: org(1_000_000), credits: 60_000 })).toEqual([]);
+    expect(judge(forecast, { steps: [], org: org(60), credits: 61 })[0]?.message).toContain("60 of the org's 24 hours are left");
+  });
 });
 
 describe('the budget', () => {
