@@ -1,8 +1,7 @@
 import type { Kind } from '../kinds/kind.ts';
 import type { Schemas } from '../kinds/schema.ts';
 import { elementSchema } from '../kinds/schema.ts';
-import type { Element, Ref } from '../model/element.ts';
-import { moduleOfKey } from '../model/element.ts';
+import type { Ref } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { OrgRules } from '../model/org.ts';
 import type { Change } from '../model/plan.ts';
@@ -13,6 +12,7 @@ import { withDefaults } from './merge.ts';
 import { isSameValue } from './same-value.ts';
 import type { Selection } from './selectors.ts';
 import { readSelectors } from './selectors.ts';
+import { findUnread } from './unread.ts';
 
 /** What happened to one element of the org since the last apply, and who did it where the org tells. */
 export interface Drift {
@@ -44,7 +44,7 @@ export function findDrift(base: Snapshot, live: LiveSnapshot, context: DriftCont
     const element = is ?? was;
     const kind = element === undefined ? undefined : context.kinds.get(element.kind);
     if (element === undefined || kind === undefined || kind.factsOnly === true || selected.ignores(ref) || selected.deploysOnce(ref)) return [];
-    if (is === undefined && isUnread(live, element)) return [];
+    if (is === undefined && findUnread(live, element) !== undefined) return [];
     const changes = compare({ kind, schemas: context.schemas, selected, ref }, was?.attributes, is?.attributes);
     if (changes.length === 0 && was !== undefined && is !== undefined) return [];
     const touch = live.touched.get(ref);
@@ -71,8 +71,4 @@ function compare({ kind, schemas, selected, ref }: Comparing, was: JsonObject | 
   const [before, after] = [withDefaults(schema, was), withDefaults(schema, is)];
   const isIgnored = selected.ignoredPaths(ref);
   return diffAttributes(schema, isIgnored === undefined ? before : leaveIgnored(schema, before, after, isIgnored), after);
-}
-
-function isUnread(live: LiveSnapshot, element: Element): boolean {
-  return live.unreadable.some((one) => one.kind === element.kind && (one.module === undefined || one.module === moduleOfKey(element.key)));
 }

@@ -5,6 +5,7 @@ import { moduleOfKey, refOf } from '../model/element.ts';
 import { withDefaults } from './merge.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { needsOf, whyNotOffered, whyUnresolved } from './proposal.ts';
+import { findUnread } from './unread.ts';
 
 /** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written. */
 export function proposeMissing(input: ProposeInput, ref: Ref, element: Element): readonly Proposal[] {
@@ -33,7 +34,7 @@ function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element)
 }
 
 function whyCreateIsManual(input: PlanInput, kind: Kind, element: Element): string | undefined {
-  const unread = input.live.unreadable.find((one) => one.kind === kind.name && (one.module === undefined || one.module === moduleOfKey(element.key)));
+  const unread = findUnread(input.live, element);
   if (unread !== undefined) return `this kind could not be read completely, so it is not known whether the element is there: ${unread.reason}`;
   if (kind.arrives?.(element.key, element.attributes) === true) {
     const moduleIsThere = input.live.elements.has(refOf('module', moduleOfKey(element.key)));

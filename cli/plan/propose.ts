@@ -14,6 +14,7 @@ import { proposeMissing } from './propose-create.ts';
 import { proposeDeletes } from './propose-delete.ts';
 import { proposeDifferent } from './propose-update.ts';
 import { tellSides } from './sides.ts';
+import { findUnread } from './unread.ts';
 
 /** What is to be done to all elements, and what has to be said about that. */
 export interface Proposed {
@@ -52,10 +53,12 @@ function findOutOfReach(created: readonly Proposal[], input: ProposeInput): Read
   return beyond;
 }
 
-/** The proposal with the side that moved on every change; all three sides are compared with the defaults spelled out. */
+/**
+ * The proposal with the side that moved on every change; all three sides are compared with the defaults spelled out. Nobody knows it of what could not be read.
+ */
 function withSides(input: ProposeInput, proposal: Proposal): Proposal {
   const schema = schemaOfKind(input, proposal.element.kind);
-  if (input.base === undefined || schema === undefined) return proposal;
+  if (input.base === undefined || schema === undefined || findUnread(input.live, proposal.element) !== undefined) return proposal;
   const base = baseOf(input, schema, proposal.ref) ?? {};
   const sides = tellSides(schema, base, fillChanges(input, schema, proposal));
   return {
