@@ -43,7 +43,7 @@ export interface CrmCall {
   /** the header of that name */
   readonly authorization: string | null;
   /** aborted when the caller is gone */
-  readonly left: AbortSignal;
+  left(): AbortSignal;
   /** the body, once */
   text(): Promise<string>;
 }
@@ -54,7 +54,7 @@ export async function answerCrm(parts: CrmParts, request: Request): Promise<Resp
     method: request.method,
     url: new URL(request.url),
     authorization: request.headers.get('authorization'),
-    left: request.signal,
+    left: () => request.signal,
     text: () => request.text(),
   });
   return new Response(body === undefined ? null : new Uint8Array(body), { status, headers });
@@ -99,7 +99,7 @@ async function underFault(
   const reply = await answer();
   if (fault?.drop === 'after') throw new ConnectionDropped('dropped after the call');
   if (fault?.timeoutAfterSuccess && reply.status < 300) {
-    const given = AbortSignal.any([parts.closing, call.left]);
+    const given = AbortSignal.any([parts.closing, call.left()]);
     if (!given.aborted) await new Promise((resolve) => given.addEventListener('abort', resolve, { once: true }));
     throw new ConnectionDropped('never answered');
   }

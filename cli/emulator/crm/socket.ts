@@ -31,17 +31,32 @@ async function replyOrDrop(parts: CrmParts, call: CrmCall): Promise<RenderedRepl
 }
 
 function callOf(incoming: IncomingMessage, outgoing: ServerResponse): CrmCall {
-  const left = new AbortController();
-  outgoing.once('close', () => left.abort());
   return {
     method: incoming.method ?? 'GET',
     url: new URL(incoming.url ?? '/', 'http://127.0.0.1'),
     authorization: incoming.headers.authorization ?? null,
-    left: left.signal,
-    text: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks).toString('utf8');
-    },
+    left: () => signalOf(outgoing),
+    text: () => readText(incoming),
   };
+}
+
+/** Aborted when the socket closes. */
+function signalOf(outgoing: ServerResponse): AbortSignal {
+  const left = new AbortController();
+  outgoing.once('close', () => left.abort());
+  if (outgoing.closed) left.abort();
+  return left.signal;
+}
+
+function readText(incoming: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    incoming.once('error', reject);
+    // The caller may have left while a fault rule held the call back; after 'end' this changes nothing.
+    const left = (): void => reject(new ConnectionDropped('the caller left before its body was read'));
+    incoming.once('close', left);
+    if (incoming.destroyed && !incoming.readableEnded) left();
+  });
 }

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { DocMirror, LoadedDoc } from './doc-mirror.ts';
+import type { DocMirror } from './doc-mirror.ts';
 import { createMirror } from './doc-mirror.ts';
+import type { DocTable } from './doc-table.ts';
+import { openDocTable } from './doc-table.ts';
 import type { OrgRecord } from './org-record.ts';
 
 /** A stored document of the embedded CRM: one module, field, role, … as the API shows it, plus keys of ours that start with `_` and are never sent. */
@@ -54,16 +56,22 @@ export function openStore(file: string): DocStore {
   const db = new DatabaseSync(file);
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
   db.exec(schema);
-  const mirror = createMirror(loader(db));
+  const docs = openDocTable(db);
+  const mirror = createMirror(docs.load);
   const orgs = orgTable(db);
+  const keep = (): void => {
+    docs.flush();
+    orgs.flush();
+  };
   const forget = (): void => {
+    docs.discard();
     mirror.clear();
     orgs.forget();
   };
   return {
     ...orgs.table,
-    ...docTable(db, mirror),
-    transaction: transactions(db, forget),
+    ...mirrored(docs, mirror),
+    transaction: transactions(db, keep, forget),
     watch: (work) => {
       const before = orgs.version();
       const { result, read } = mirror.watch(work);
@@ -75,6 +83,8 @@ export function openStore(file: string): DocStore {
 
 interface OrgTable {
   readonly table: Pick<DocStore, 'createOrg' | 'orgs' | 'org' | 'nextId'>;
+  /** writes the counters of a transaction */
+  flush(): void;
   forget(): void;
   /** another number after each change of an org's facts */
   version(): number;
@@ -83,7 +93,9 @@ interface OrgTable {
 function orgTable(db: DatabaseSync): OrgTable {
   const write = db.prepare('INSERT INTO org (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body');
   const all = db.prepare('SELECT body FROM org ORDER BY rowid');
-  const count = db.prepare('UPDATE org SET counter = counter + 1 WHERE name = ? RETURNING counter');
+  const readCounter = db.prepare('SELECT counter FROM org WHERE name = ?');
+  const writeCounter = db.prepare('UPDATE org SET counter = ? WHERE name = ?');
+  const counters = new Map<string, number>();
   let version = 0;
   let known: ReadonlyMap<string, OrgRecord> | undefined;
   const load = (): ReadonlyMap<string, OrgRecord> => {
@@ -91,44 +103,44 @@ function orgTable(db: DatabaseSync): OrgTable {
     known = new Map(records.map((org) => [org.name, org]));
     return known;
   };
+  const find = (name: string): OrgRecord | undefined => (known ?? load()).get(name);
+  const flush = (): void => {
+    for (const [name, counter] of counters) writeCounter.run(counter, name);
+    counters.clear();
+  };
   const forget = (): void => {
+    counters.clear();
     version += 1;
     known = undefined;
   };
-  const find = (name: string): OrgRecord | undefined => (known ?? load()).get(name);
   return {
+    flush,
     forget,
     version: () => version,
     table: {
       createOrg: (org) => {
+        flush();
         write.run(org.name, JSON.stringify(org));
         forget();
       },
       orgs: () => [...(known ?? load()).values()],
       org: find,
       nextId: (name) => {
-        const row = count.get(name);
         const prefix = find(name)?.idPrefix;
-        if (row === undefined || prefix === undefined) throw new RangeError(`no org ${name} in the emulator`);
-        return `${prefix}${String(row['counter']).padStart(9, '0')}`;
+        if (prefix === undefined) throw new RangeError(`no org ${name} in the emulator`);
+        const counter = (counters.get(name) ?? Number(readCounter.get(name)?.['counter'])) + 1;
+        counters.set(name, counter);
+        if (!db.isTransaction) flush();
+        return `${prefix}${String(counter).padStart(9, '0')}`;
       },
     },
   };
 }
 
-function loader(db: DatabaseSync): (org: string, collection: string) => readonly LoadedDoc[] {
-  const all = db.prepare('SELECT body, parent FROM doc WHERE org = ? AND collection = ? ORDER BY seq');
-  return (org, collection) => all.all(org, collection).map((row) => ({ doc: JSON.parse(String(row['body'])) as Doc, parent: String(row['parent']) }));
-}
-
-function docTable(db: DatabaseSync, mirror: DocMirror): Pick<DocStore, 'list' | 'get' | 'named' | 'put' | 'remove' | 'count' | 'collections'> {
-  const insert = db.prepare('INSERT INTO doc (org, collection, id, parent, body) VALUES (?, ?, ?, ?, ?)');
-  const replace = db.prepare('UPDATE doc SET body = ?, parent = coalesce(?, parent) WHERE org = ? AND collection = ? AND id = ?');
-  const remove = db.prepare('DELETE FROM doc WHERE org = ? AND collection = ? AND id = ?');
-  const names = db.prepare('SELECT DISTINCT collection FROM doc WHERE org = ? ORDER BY collection');
+function mirrored(docs: DocTable, mirror: DocMirror): Pick<DocStore, 'list' | 'get' | 'named' | 'put' | 'remove' | 'count' | 'collections'> {
   const list = (org: string, collection: string, parent?: string): Doc[] => {
-    const { docs, below } = mirror.collection(org, collection);
-    return parent === undefined ? [...docs.values()].map(({ doc }) => doc) : [...(below.get(parent)?.values() ?? [])];
+    const held = mirror.collection(org, collection);
+    return parent === undefined ? [...held.docs.values()].map(({ doc }) => doc) : [...(held.below.get(parent)?.values() ?? [])];
   };
   return {
     list,
@@ -138,26 +150,25 @@ function docTable(db: DatabaseSync, mirror: DocMirror): Pick<DocStore, 'list' | 
     },
     named: (org, collection, apiName, parent) => list(org, collection, parent).find((doc) => doc['api_name'] === apiName),
     put: (org, collection, doc, parent) => {
-      const body = JSON.stringify(doc);
-      const changed = replace.run(body, parent ?? null, org, collection, doc.id).changes;
-      if (Number(changed) === 0) insert.run(org, collection, doc.id, parent ?? '', body);
-      mirror.put(org, collection, JSON.parse(body) as Doc, parent);
+      docs.put(org, collection, doc, parent);
+      mirror.put(org, collection, doc, parent);
     },
     remove: (org, collection, id) => {
-      remove.run(org, collection, id);
+      docs.remove(org, collection, id);
       mirror.remove(org, collection, id);
     },
-    collections: (org) => names.all(org).map((row) => String(row['collection'])),
+    collections: docs.collections,
     count: (org, collection, parent) => list(org, collection, parent).length,
   };
 }
 
-function transactions(db: DatabaseSync, forget: () => void): DocStore['transaction'] {
+function transactions(db: DatabaseSync, keep: () => void, forget: () => void): DocStore['transaction'] {
   return (work) => {
     if (db.isTransaction) return work();
     db.exec('BEGIN IMMEDIATE');
     try {
       const result = work();
+      keep();
       db.exec('COMMIT');
       return result;
     } catch (error) {
