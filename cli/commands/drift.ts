@@ -54,5 +54,7 @@ async function readDrift(context: CommandContext, environment: Environment): Pro
   // What the files say as well has been taken by a merged change.
   const merged = (ref: Ref): boolean => !fromFiles.some((one) => one.ref === ref);
   const drift = past?.base === undefined ? fromFiles : findDrift(past.base, live, rules).filter(({ ref }) => !merged(ref));
-  return { environment, live, view: { org: name, since, drift } };
+  // Where the org's API has no such list there is nothing to read; only a failure leaves something unknown.
+  const unreadable = live.unreadable.filter((one) => one.code !== undefined);
+  return { environment, live, view: { org: name, since, drift, unreadable } };
 }

@@ -106,6 +106,8 @@ export interface DriftView {
   /** the receipt that the org is compared with, and when its apply ended (ISO 8601); null when no state is kept and the files are what it is compared with */
   readonly since: { readonly number: number; readonly at: string } | null;
   readonly drift: readonly DriftItem[];
+  /** what could not be read completely: nothing of it is in `drift`, and nobody knows what became of it */
+  readonly unreadable?: readonly Unreadable[];
   /** address of the pull request that takes the org's change, when one was asked for */
   readonly url?: string;
 }

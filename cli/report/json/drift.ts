@@ -13,6 +13,7 @@ function toOrgJson(view: DriftView): JsonObject {
     compared: view.since === null ? 'files' : 'receipt',
     since: view.since === null ? null : { number: view.since.number, at: view.since.at },
     drift: view.drift.map(toItemJson),
+    unreadable: (view.unreadable ?? []).map(({ kind, module, reason }) => ({ kind, module: module ?? null, reason })),
     url: view.url ?? null,
   };
 }

@@ -24,6 +24,8 @@ export const driftMessages = {
     ja: '{org} の適用後の状態はまだ保存されていないため、ファイルと比較しました。',
   },
   none: { en: 'No drift: {org} is as it was then.', ja: 'ドリフトはありません。{org} はその状態のままです。' },
+  noneRead: { en: 'No drift in what could be read of {org}.', ja: '{org} の読み取れた範囲にはドリフトはありません。' },
+  unreadable: { en: 'Not read completely, so that nobody knows what became of it:', ja: '完全に読み取れなかったため、変更の有無が不明なもの:' },
   audit: {
     en: 'Who and when are those of the last change of each element; the audit log is not read.',
     ja: '変更者と日時は各要素の最終変更のものです。監査ログは読み取りません。',

@@ -16,15 +16,25 @@ export function formatDrift(view: DriftView, context: TextContext): string {
     view.since === null
       ? say(driftMessages.noBase, context.lang, { org })
       : say(driftMessages.since, context.lang, { number: formatCount(view.since.number), at: showHidden(view.since.at) });
-  if (view.drift.length === 0) return `${[title, since, say(driftMessages.none, context.lang, { org })].join('\n')}\n`;
+  const unread = listUnread(view, context);
+  const none = unread.length === 0 ? driftMessages.none : driftMessages.noneRead;
+  if (view.drift.length === 0) return `${[title, since, ...unread, say(none, context.lang, { org })].join('\n')}\n`;
   const request = view.url === undefined ? [] : [say(driftMessages.request, context.lang, { url: showHidden(view.url) })];
   const foot = [say(driftMessages.audit, context.lang), say(driftMessages.nextText, context.lang, { org }), ...request];
   const groups = (['removed', 'changed', 'added'] as const).map((what) => formatGroup(view, what, context));
-  const blocks = [[title, since, countDrift(view, context.lang)], ...groups, foot];
+  const blocks = [[title, since, countDrift(view, context.lang)], unread, ...groups, foot];
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function listUnread(view: DriftView, context: TextContext): string[] {
+  const places = (view.unreadable ?? []).map(({ kind, module, reason }) => {
+    const title = titleKind(kind, context);
+    return `  ${showHidden(module === undefined ? title : `${title} ${module}`)}: ${showHidden(reason)}`;
+  });
+  return places.length === 0 ? [] : [choosePaint(context.color)('warning', say(driftMessages.unreadable, context.lang)), ...places];
 }
 
 function formatGroup(view: DriftView, what: DriftItem['what'], context: TextContext): string[] {
