@@ -86,6 +86,9 @@ function namesOf(state: State): (id: string) => string {
 /** Who touched something last, and when, is not what an apply leads to. */
 const untold = /^(created|modified)_(by|time)(__s)?$/;
 
+/** What the CRM numbers modules by as they come, and nobody can set; those that depend on nothing are made at the same time. */
+const numbered: readonly string[] = ['module_name', 'sequence_number'];
+
 function describeState(state: State, nameOf: (id: string) => string): readonly string[] {
   const told = (one: Readonly<Record<string, unknown>>): Json =>
     Object.fromEntries(Object.entries(one).filter(([name]) => !untold.test(name))) as Json;
