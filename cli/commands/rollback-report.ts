@@ -1,6 +1,6 @@
 import { schemas } from '../kinds/schemas.gen.ts';
 import type { Ref } from '../model/element.ts';
-import { refOf } from '../model/element.ts';
+import { moduleOfKey, refOf, splitRef } from '../model/element.ts';
 import type { Consent } from '../model/identity.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
@@ -41,11 +41,17 @@ export function findCannot(plan: Plan, state: Snapshot, live: LiveSnapshot, touc
   return [
     ...plan.steps.filter((step) => step.mode !== 'api').map((step) => ({ element: step.ref, why: step.reason ?? 'nobody can do it yet' })),
     ...plan.steps.filter(isMadeAnew).map((step) => ({ element: step.ref, why: 'it is made anew, so what records held in it does not come back' })),
-    ...left.map(({ ref, what }) => ({
-      element: ref,
-      why: what === 'added' ? 'nothing deletes it' : 'nothing puts it back, by the rules of org.yaml or for want of an API',
-    })),
+    ...left.map(({ ref, what }) => ({ element: ref, why: whyLeft(plan, ref, what) })),
   ];
+}
+
+/** Why no step of a plan puts an element back. */
+function whyLeft(plan: Plan, ref: Ref, what: 'added' | 'removed' | 'changed'): string {
+  const { kind, key } = splitRef(ref);
+  const module = refOf('module', moduleOfKey(key));
+  if (kindsByName.get(kind)?.scope === 'module' && plan.steps.some((step) => step.ref === module && step.action === 'delete'))
+    return `it goes with ${module}, not before`;
+  return what === 'added' ? 'nothing deletes it' : 'nothing puts it back, by the rules of org.yaml or for want of an API';
 }
 
 function isMadeAnew(step: Step): boolean {
