@@ -41,7 +41,7 @@ export function planEnvironment(
 
 /** A reading in which what is about to be renamed is known by its new name too, so that the write that renames it finds its id. */
 export function knowMoved(context: CommandContext, basis: PlanBasis, live: LiveSnapshot): LiveSnapshot {
-  if (basis.desired.moved.length === 0) return live;
+  if (basis.desired.moved.length === 0 && live.renamed.length === 0) return live;
   const moved = applyMoves(inputOf(context, basis, live, new Map())).input.live.ids;
   return { ...live, ids: new Map([...live.ids, ...moved]) };
 }

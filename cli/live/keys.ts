@@ -1,6 +1,7 @@
 import type { Kind } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
+import type { Move } from '../model/identity.ts';
 import type { JsonObject } from '../model/json.ts';
 import { text } from '../model/json.ts';
 import type { Candidate, Touch } from '../model/snapshot.ts';
@@ -45,10 +46,19 @@ export function assignKeys(
   });
 }
 
+/** The rename of an element whose key is its name, as its id tells: from what the org calls it to the key that its id was noted under. */
+export function findRenamed({ kind, key, document }: KeyedDocument, sources: KeySources): readonly Move[] {
+  const noted = isNamedByKey(kind) ? sources.known.get(kind.name)?.get(text(document, 'id') ?? '') : undefined;
+  return noted === undefined || noted === key ? [] : [{ from: refOf(kind.name, key), to: refOf(kind.name, noted) }];
+}
+
+function isNamedByKey(kind: Kind): boolean {
+  return kind.identity === 'name' && kind.file.holds === 'map';
+}
+
 /** Known keys of a kind by id. Where the key is the name itself (files that are maps of names, such as roles) the org's name counts, not an earlier one. */
 function knownKeys(kind: Kind, sources: KeySources): ReadonlyMap<string, string> {
-  const isName = kind.identity === 'name' && kind.file.holds === 'map';
-  return (isName ? undefined : sources.known.get(kind.name)) ?? new Map<string, string>();
+  return (isNamedByKey(kind) ? undefined : sources.known.get(kind.name)) ?? new Map<string, string>();
 }
 
 /**

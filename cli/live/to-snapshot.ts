@@ -10,7 +10,7 @@ import type { Candidate, KindDocuments, LeftOut, LiveSnapshot, OrgDocuments, Tou
 import type { IdLookup } from './from-wire.ts';
 import { attributesFromWire } from './from-wire.ts';
 import type { KeyedDocument, KeySources } from './keys.ts';
-import { assignKeys, findAmbiguous, moduleOf, moduleOfDocument, refOfKeyed, touchOf } from './keys.ts';
+import { assignKeys, findAmbiguous, findRenamed, moduleOf, moduleOfDocument, refOfKeyed, touchOf } from './keys.ts';
 import { pruneLeftOut } from './prune.ts';
 
 /** What turning documents into a snapshot needs to know besides the documents. */
@@ -41,6 +41,7 @@ export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotConte
     capabilities: read.capabilities,
     touched: collectTouches(keyed),
     ambiguous: collectAmbiguous(keyed, context),
+    renamed: keyed.flatMap((one) => findRenamed(one, context.keys)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Capabilities } from './capability.ts';
 import type { IdIndex } from './crm-call.ts';
 import type { Element, Ref } from './element.ts';
 import type { Finding, Place } from './finding.ts';
+import type { Move } from './identity.ts';
 import type { JsonObject } from './json.ts';
 import type { OrgFacts } from './org.ts';
 
@@ -66,6 +67,8 @@ export interface LiveSnapshot extends Snapshot {
   readonly touched: ReadonlyMap<Ref, Touch>;
   /** keys that stand for one of several elements of the same name, none of which is known by its id */
   readonly ambiguous: ReadonlyMap<Ref, readonly Candidate[]>;
+  /** elements whose key is their name and that the org calls something else by now (`from`) than when their id was noted (`to`) */
+  readonly renamed: readonly Move[];
 }
 
 /** A snapshot read from files; `locate` answers where an element, or an attribute of it, stands (undefined when the element is not there). */

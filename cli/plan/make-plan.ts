@@ -22,6 +22,7 @@ export function makePlan(given: PlanInput): Plan {
     byHand: new Set(),
     selected: readSelectors(given.rules),
     oldNames: moved.oldNames,
+    renamedInOrg: moved.renamedInOrg,
     compared: new WeakMap(),
   };
   const proposed = proposeAll(input);

@@ -12,21 +12,48 @@ export interface Moved {
   readonly input: PlanInput;
   /** the name that the org still gives an element, by the element's new address: for kinds that are named by their key alone */
   readonly oldNames: ReadonlyMap<Ref, string>;
+  /** new addresses of what was renamed in the org, not in the files */
+  readonly renamedInOrg: ReadonlySet<Ref>;
   readonly findings: readonly Finding[];
 }
 
-/** Applies the declared renames of elements that the org still has under the old name. Declarations that cannot be kept are findings. */
+/**
+ * Applies the declared renames of elements that the org still has under the old name, and takes what somebody renamed in the org, as its id tells, for what the
+ * files still call by the old name. Declarations that cannot be kept are findings.
+ */
 export function applyMoves(input: PlanInput): Moved {
-  if (input.moved.length === 0) return { input, oldNames: new Map(), findings: [] };
+  const nothing = { input, oldNames: new Map(), renamedInOrg: new Set<Ref>() };
+  if (input.moved.length === 0 && input.live.renamed.length === 0) return { ...nothing, findings: [] };
   const findings = input.moved.flatMap((move) => findProblem(input, move));
-  if (findings.length > 0) return { input, oldNames: new Map(), findings };
+  if (findings.length > 0) return { ...nothing, findings };
+  const inOrg = findRenamedInOrg(input);
   const next = new Map(input.moved.map((move) => [move.from, move.to]));
   const renames = new Map<Ref, Ref>();
   for (const from of next.keys()) {
     const to = followMoves(next, from);
     if (input.desired.elements.has(to) && input.live.elements.has(from) && !input.live.elements.has(to)) renames.set(from, to);
   }
-  return { input: renameInput(input, renames), oldNames: findOldNames(input, renames), findings: [] };
+  for (const { from, to } of inOrg) renames.set(from, to);
+  return {
+    input: renameInput(input, renames),
+    oldNames: findOldNames(input, renames),
+    renamedInOrg: new Set(inOrg.map((move) => move.to)),
+    findings: [],
+  };
+}
+
+/** Renames in the org of what the files still call by the old name; a declared rename of the same element comes first. */
+function findRenamedInOrg({ live, desired, moved }: PlanInput): readonly Move[] {
+  const declared = new Set(moved.flatMap(({ from, to }) => [from, to]));
+  return live.renamed.filter(
+    ({ from, to }) =>
+      !declared.has(from) &&
+      !declared.has(to) &&
+      desired.elements.has(to) &&
+      !desired.elements.has(from) &&
+      !live.elements.has(to) &&
+      live.elements.has(from),
+  );
 }
 
 /** Where renames one after the other lead to. */

@@ -44,6 +44,8 @@ export interface ProposeInput extends PlanInput {
   readonly selected: Selection;
   /** names that the org still gives renamed elements whose kind has no attribute for a name */
   readonly oldNames: ReadonlyMap<Ref, string>;
+  /** those that were renamed in the org, not in the files */
+  readonly renamedInOrg: ReadonlySet<Ref>;
   /** comparisons made so far, by wanted element */
   readonly compared: WeakMap<Element, Compared>;
 }

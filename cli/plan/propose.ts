@@ -72,7 +72,10 @@ function withSides(input: ProposeInput, proposal: Proposal): Proposal {
 
 /** The changes of an element that comes or goes, which are shown as they are said, with the defaults spelled out; those of an update are so already. */
 function fillChanges(input: ProposeInput, schema: SchemaNode, proposal: Proposal): readonly Change[] {
-  if (proposal.action === 'update') return input.oldNames.has(proposal.ref) ? proposal.changes.map(asRename) : proposal.changes;
+  if (proposal.action === 'update')
+    return input.oldNames.has(proposal.ref)
+      ? proposal.changes.map((change) => asRename(change, input.renamedInOrg.has(proposal.ref)))
+      : proposal.changes;
   const [before, after] = [withDefaults(schema, proposal.before ?? {}), withDefaults(schema, proposal.after ?? {})];
   return proposal.changes.map(({ path, ...change }) => {
     const [name = ''] = path;
@@ -81,7 +84,8 @@ function fillChanges(input: ProposeInput, schema: SchemaNode, proposal: Proposal
   });
 }
 
-/** A declared rename is ours: the name that the last apply left is not among the attributes. */
-function asRename(change: Change): Change {
-  return change.path.length === 1 && change.path[0] === 'name' ? { path: change.path } : change;
+/** The name that the last apply left is not among the attributes: a declared rename is ours, one in the org theirs. */
+function asRename(change: Change, inOrg: boolean): Change {
+  if (change.path.length !== 1 || change.path[0] !== 'name') return change;
+  return { path: change.path, ...(inOrg && change.before !== undefined ? { before: change.before } : {}) };
 }

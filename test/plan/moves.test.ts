@@ -117,3 +117,29 @@ describe('a likely rename', () => {
     expect(codes([rule('Old'), rule('Older')], [rule('New')])).toEqual([]);
   });
 });
+
+describe('a rename in the org, known by the id', () => {
+  const tree = (name: string): readonly Short[] => [
+    ['role', name, {}],
+    ['role', 'Sales', { reporting_to: name }],
+  ];
+  const renamed = [rename('role', 'Boss', 'CEO')];
+  const planned = (desired: readonly Short[], parts: Partial<PlanInput> = {}) =>
+    makePlan(inputOf(liveOf(tree('Boss'), { renamed }), snapshotOf(...desired), parts));
+
+  test('is an update of the name, never a second element', () => {
+    const made = planned(tree('CEO'));
+    expect(made.steps.map((step) => [step.id, step.changes])).toEqual([['update role:CEO', [{ path: ['name'], before: 'Boss', after: 'CEO' }]]]);
+  });
+
+  test('is said to be theirs', () => {
+    const made = planned(tree('CEO'), { base: snapshotOf(...tree('CEO')) });
+    expect(made.steps.flatMap((step) => step.changes.map((change) => change.side))).toEqual(['theirs']);
+    expect(made.findings.map((finding) => finding.code)).toEqual(['plan.theirs']);
+  });
+
+  test('is none of ours when the files have the new name, or both', () => {
+    expect(planned(tree('Boss')).steps).toEqual([]);
+    expect(planned([...tree('Boss'), ['role', 'CEO', {}]]).steps.map((step) => step.id)).toEqual(['create role:CEO']);
+  });
+});

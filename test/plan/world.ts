@@ -48,6 +48,7 @@ export function liveOf(elements: readonly Short[], parts: Partial<LiveSnapshot> 
     capabilities: { paths: new Map() },
     touched: new Map(),
     ambiguous: new Map(),
+    renamed: [],
     ...rest,
   };
 }
