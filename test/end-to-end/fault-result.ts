@@ -90,10 +90,11 @@ const untold = /^(created|modified)_(by|time)(__s)?$/;
 const numbered: readonly string[] = ['module_name', 'sequence_number'];
 
 function describeState(state: State, nameOf: (id: string) => string): readonly string[] {
-  const told = (one: Readonly<Record<string, unknown>>): Json =>
-    Object.fromEntries(Object.entries(one).filter(([name]) => !untold.test(name))) as Json;
+  const isTold = (collection: string, name: string): boolean => !untold.test(name) && !(collection === 'modules' && numbered.includes(name));
+  const tell = (collection: string, one: Readonly<Record<string, unknown>>): Json =>
+    Object.fromEntries(Object.entries(one).filter(([name]) => isTold(collection, name))) as Json;
   return Object.entries(state)
-    .flatMap(([collection, documents]) => documents.map((one) => `${collection} ${canonicalText(told(one))}`))
+    .flatMap(([collection, documents]) => documents.map((one) => `${collection} ${canonicalText(tell(collection, one))}`))
     .map((line) => line.replaceAll(/\d{16,}/g, nameOf))
     .sort();
 }
