@@ -2,6 +2,7 @@ import type { CrmClient } from '../crm/client.ts';
 import { connectCrm } from '../crm/client.ts';
 import { readCredentials } from '../crm/credentials.ts';
 import { resolveHosts } from '../crm/hosts.ts';
+import { fetchOverHttp } from '../crm/http-fetch.ts';
 import { readOrg } from '../crm/read-org.ts';
 import { kinds } from '../kinds/catalog.gen.ts';
 import { schemas } from '../kinds/schemas.gen.ts';
@@ -27,7 +28,7 @@ export function connectOrg(context: CommandContext, policy: OrgPolicy): CrmClien
     ...(tokens === undefined ? {} : { tokens }),
     ...(timeout === undefined ? {} : { timeout: timeout * 1000 }),
     ...(cap === undefined ? {} : { cap: Math.max(1, Math.floor(cap)) }),
-    fetch: globalThis.fetch,
+    fetch: fetchOverHttp,
     now: () => world.now().getTime(),
     sleep: (milliseconds) => world.sleep(milliseconds),
     random: () => (world.random(4).reduce((sum, byte) => sum * 256 + byte, 0) % 1_000_000) / 1_000_000,

@@ -1,11 +1,9 @@
 import { Failure } from '../model/failure.ts';
 import type { HttpAnswer, HttpLoss } from './transport.ts';
-import { badPort } from './transport.ts';
 
 /** The failure for a request without an answer that may be repeated later: `crm.unreachable` or `crm.interrupted`. `origin` is where it went. */
 export function describeLoss(loss: HttpLoss, place: string, origin: string): Failure {
   const { host } = new URL(origin);
-  if (loss.reason === badPort) return describeBadPort(host);
   if (loss.kind === 'unreachable')
     return new Failure(`${host} cannot be reached (${loss.reason})`, {
       code: 'crm.unreachable',
@@ -18,15 +16,6 @@ export function describeLoss(loss: HttpLoss, place: string, origin: string): Fai
     kind: 'failure',
     place,
     fix: 'Run again later.',
-  });
-}
-
-function describeBadPort(host: string): Failure {
-  return new Failure(`Nothing is sent to ${host}: its port is one that HTTP clients refuse, since other protocols use it`, {
-    code: 'host.refused',
-    kind: 'invalid',
-    place: host,
-    fix: 'Start the embedded CRM on another port and set ORGCAST_CRM_URL to that.',
   });
 }
 

@@ -1,9 +1,9 @@
-import type { HttpAnswer, HttpLoss, HttpRequest } from './transport.ts';
-import { badPort, exchange } from './transport.ts';
+import type { Fetch, HttpAnswer, HttpLoss, HttpRequest } from './transport.ts';
+import { exchange } from './transport.ts';
 
 /** The outside that sending needs: the network, a clock in milliseconds, a pause, randomness in [0, 1), and the time limit of one request in milliseconds. */
 export interface Wire {
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   now(): number;
   sleep(milliseconds: number): Promise<void>;
   random(): number;
@@ -49,10 +49,7 @@ export async function exchangeRepeatedly(wire: Wire, sending: Sending): Promise<
 
 /** 429 was turned away at the door; everything else that can be repeated leaves open whether the server acted. */
 function countRepeats(outcome: HttpAnswer | HttpLoss, repeatable: boolean): number {
-  if (outcome.kind !== 'answer') {
-    if (outcome.kind === 'unreachable') return outcome.reason === badPort ? 0 : maxUnreachableRepeats;
-    return repeatable ? maxRepeats : 0;
-  }
+  if (outcome.kind !== 'answer') return outcome.kind === 'unreachable' ? maxUnreachableRepeats : repeatable ? maxRepeats : 0;
   if (outcome.status === 429) return maxRepeats;
   return repeatable && [500, 502, 503, 504].includes(outcome.status) ? maxRepeats : 0;
 }

@@ -10,7 +10,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly kind: 'answer';
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: FetchAnswer['headers'];
   readonly text: string;
 }
 
@@ -21,22 +21,45 @@ export interface HttpLoss {
   readonly reason: string;
 }
 
-/** What fetch says of a port that it blocks (Fetch standard, "port blocking"), e.g. 6000. */
-export const badPort = 'bad port';
+/** How `Fetch` is called: a part of what the global `fetch` takes. */
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly redirect: 'manual';
+  /** ends the request, the reading of its answer included */
+  readonly signal: AbortSignal;
+  readonly body?: string;
+}
+
+/** A part of what the global `fetch` gives. */
+export interface FetchAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+/** The way into the network; the global `fetch` is one. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 /** System and TLS error codes that occur before the first byte of a request is sent. */
 const unsent =
-  /^(bad port|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT|.*_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
+  /^(CONNECT_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT|.*_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
 
 /**
  * Sends one request and reads the whole answer, within `timeout` milliseconds. Redirects are not followed, so that no header of ours travels to a
  * host we did not choose. Never throws for what the network does.
  */
-export async function exchange(fetch: typeof globalThis.fetch, request: HttpRequest, timeout: number): Promise<HttpAnswer | HttpLoss> {
+export async function exchange(fetch: Fetch, request: HttpRequest, timeout: number): Promise<HttpAnswer | HttpLoss> {
   try {
     const { method, headers, body } = request;
     const signal = AbortSignal.timeout(timeout);
-    const response = await fetch(request.url, { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body }) });
+    const response = await fetch(request.url, {
+      method,
+      headers: { ...headers },
+      redirect: 'manual',
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
     return { kind: 'answer', status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
     const reason = readReason(error);

@@ -5,6 +5,7 @@ import type { CrmClient } from '../../cli/crm/client.ts';
 import { connectCrm } from '../../cli/crm/client.ts';
 import { readCredentials } from '../../cli/crm/credentials.ts';
 import { resolveHosts } from '../../cli/crm/hosts.ts';
+import { fetchOverHttp } from '../../cli/crm/http-fetch.ts';
 import { readOrg } from '../../cli/crm/read-org.ts';
 import type { WriteResult } from '../../cli/crm/write.ts';
 import { sendWrite } from '../../cli/crm/write.ts';
@@ -50,11 +51,11 @@ async function connect(plan: Record<string, unknown>): Promise<{ client: CrmClie
       { ORGCAST_CLIENT_ID: org?.clientId, ORGCAST_CLIENT_SECRET: org?.clientSecret, ORGCAST_REFRESH_TOKEN: org?.refreshToken },
       'osaka',
     ),
-    fetch: async (input, init) => {
-      asked.push(`${init?.method} ${String(input)}`);
+    fetch: async (url, init) => {
+      asked.push(`${init.method} ${url}`);
       open += 1;
       peak = Math.max(peak, open);
-      return fetch(input, init).finally(() => {
+      return fetchOverHttp(url, init).finally(() => {
         open -= 1;
       });
     },

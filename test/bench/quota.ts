@@ -1,4 +1,5 @@
-// npm run bench:quota: times of an export and of applies against the least that latency and concurrency permit, counted by the emulator. `--rounds N` (default 5), `--program FILE`.
+// npm run bench:quota: times of an export and of applies against the least that latency and concurrency permit, counted by the emulator. `--rounds N` (default 5), `--program FILE`,
+// `--latency MS` (default 100): on a machine that others keep busy, a latency that is greater by as much as it is slower gives the ratio of an idle one.
 // Emulator and program are processes of their own. The bound of a phase is requests × latency ÷ concurrency; 1.25 × the bound is the most it may take.
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,18 +10,23 @@ import { startEmulated } from './emulated.ts';
 const root = dirname(dirname(import.meta.dirname));
 const seed = join(process.env.ORGCAST_SHARED ?? join(root, '../shared'), 'zoho-samples/language-school-jp');
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, program: { type: 'string', default: join(root, 'dist/main.js') } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    program: { type: 'string', default: join(root, 'dist/main.js') },
+    latency: { type: 'string', default: '100' },
+  },
 });
 const { program } = values;
 const rounds = Number(values.rounds);
 
-const latency = 100;
+const latency = Number(values.latency);
 /** Requests at once of an Enterprise org, which the emulator's orgs are unless it is told otherwise. */
 const concurrency = 20;
 const most = 1.25;
 const creates = 500;
 let missed = 0;
 
+console.log(`Work takes ${measureSlowness().toFixed(1)} times its processor time on this machine now; latency ${latency} ms.`);
 if (existsSync(seed)) await benchExport();
 else console.log(`The export is left out: ${seed} is absent (set ORGCAST_SHARED).`);
 await benchApply('field updates, one a call', 'POST /settings/automation/field_updates', 1, writeFieldUpdates);
@@ -116,6 +122,17 @@ function writeFields(environment: string): void {
     const fields = numbers(creates / 5).map((number) => `Bench_${number}:\n  field_label: Bench ${number}\n  data_type: text\n  length: 100\n`);
     appendFileSync(join(environment, `modules/${module}/fields.yaml`), fields.join(''));
   }
+}
+
+/** How much longer work takes than the processor works on it: about 1 on an idle machine. */
+function measureSlowness(): number {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  let used = 0;
+  while (used < 300_000) {
+    const { user, system } = process.cpuUsage(before);
+    used = user + system;
+  }
+  return (performance.now() - start) / (used / 1000);
 }
 
 function firstOrg(emulated: Emulated): EmulatedOrg {

@@ -5,6 +5,7 @@ import type { CrmClient, CrmConnection } from '../../cli/crm/client.ts';
 import { connectCrm } from '../../cli/crm/client.ts';
 import { readCredentials } from '../../cli/crm/credentials.ts';
 import { resolveHosts } from '../../cli/crm/hosts.ts';
+import { fetchOverHttp } from '../../cli/crm/http-fetch.ts';
 
 /** A request as the server saw it. */
 export interface SeenRequest {
@@ -104,7 +105,7 @@ export function connectTo(url: string, options: Partial<CrmConnection> = {}): { 
   const client = connectCrm({
     hosts: resolveHosts({ dataCenter: 'us', crmUrl: url }),
     credentials: readCredentials(testEnv, 'osaka'),
-    fetch: globalThis.fetch,
+    fetch: fetchOverHttp,
     now: () => 0,
     sleep: (milliseconds) => {
       slept.push(milliseconds);
