@@ -33,6 +33,11 @@ export const moduleKind: Kind = {
   manualCreate: (key, attributes) => whyModuleIsNotCreatable(key, text(attributes, 'generated_type') ?? 'custom'),
 };
 
+/** True for a module that Zoho made for a field: of rows of a subform, or of links of a lookup to many (OpenAPI modules.json, `generated_type`). */
+export function isMadeForField(attributes: JsonObject): boolean {
+  return !['custom', 'default'].includes(text(attributes, 'generated_type') ?? 'custom');
+}
+
 function leaveOutModule(document: JsonObject): string | undefined {
   const source = text(document, 'source');
   if (source !== undefined && source !== 'crm') return 'extension';

@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { isMadeForField } from '../kinds/module.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Change } from '../model/plan.ts';
@@ -57,6 +58,12 @@ function isOfProduct(kind: Kind, { key, attributes }: Element): boolean {
   return kind.isSystem?.(key, attributes) === true || kind.arrives?.(key, attributes) === true;
 }
 
+/** What stands in a module that Zoho made for a field, as behind a multi-select lookup, comes and goes with that field. */
+function standsInMadeModule(input: ProposeInput, element: Element): boolean {
+  const module = input.live.elements.get(refOf('module', moduleOfKey(element.key)));
+  return module !== undefined && isMadeForField(module.attributes);
+}
+
 /** A module counts as unread also when a part of it is. */
 function isUnread(input: ProposeInput, element: Element): boolean {
   const module = moduleOfKey(element.key);
@@ -70,6 +77,7 @@ function isUnread(input: ProposeInput, element: Element): boolean {
 function goesAlong(input: ProposeInput, going: ReadonlyMap<Ref, Element>, ref: Ref, element: Element): boolean {
   const kind = input.kinds.get(element.kind);
   if (kind?.list.per === 'module' && going.has(refOf('module', moduleOfKey(element.key)))) return true;
+  if (kind?.list.per === 'module' && standsInMadeModule(input, element)) return true;
   const bringer = kind?.arrivesWith?.(element.key, element.attributes, (other) => going.get(other)?.attributes);
   return bringer !== undefined && bringer !== ref && going.has(bringer);
 }
