@@ -80,10 +80,13 @@ export function findAmbiguous(kind: Kind, keyed: readonly KeyedDocument[], sourc
   );
 }
 
-/** Who changed a document last, and when; empty where the CRM does not tell (OpenAPI: `modified_by` with `name` and `id`, `modified_time` in ISO 8601). */
+/**
+ * Who changed a document last, and when; empty where the CRM does not tell (OpenAPI: `modified_by` with `name` and `id`, `modified_time` in ISO 8601; of roles both
+ * with `__s` at the end).
+ */
 export function touchOf(document: JsonObject): Touch {
-  const by = text(document['modified_by'], 'name');
-  const at = text(document, 'modified_time');
+  const by = text(document['modified_by'] ?? document['modified_by__s'], 'name');
+  const at = text(document, 'modified_time') ?? text(document, 'modified_time__s');
   return { ...(by === undefined ? {} : { by }), ...(at === undefined ? {} : { at }) };
 }
 

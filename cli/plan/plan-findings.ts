@@ -9,7 +9,7 @@ export function findSideEffects(input: PlanInput, proposals: readonly Proposal[]
     const kind = input.kinds.get(name);
     if (manual !== undefined || blocked !== undefined || action === 'update') return [];
     const message = action === 'create' ? kind?.sideEffect?.(key, attributes) : kind?.removeEffect?.(key, attributes);
-    return message === undefined ? [] : [{ code: 'plan.side-effect', severity: 'note' as const, element: ref, message: `${message}.` }];
+    return message === undefined ? [] : [{ code: 'plan.side-effect', severity: 'note' as const, element: ref, message: `${ref}: ${message}.` }];
   });
 }
 

@@ -129,4 +129,8 @@ test('who changed an element last, and when, is told where the CRM tells', () =>
     at: '2026-05-04T03:02:01+09:00',
   });
   expect(touchOf({ modified_by: null, modified_time: null })).toEqual({});
+  expect(touchOf({ modified_by__s: { id: '1', name: 'Sam' }, modified_time__s: '2026-05-04T03:02:01+09:00' })).toEqual({
+    by: 'Sam',
+    at: '2026-05-04T03:02:01+09:00',
+  });
 });

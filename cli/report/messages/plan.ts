@@ -72,8 +72,8 @@ export const deedMessages = {
 export const sideMessages = {
   ours: { en: 'the files changed this since the last apply', ja: '前回の適用の後にファイル側で変更' },
   theirs: {
-    en: 'the org changed this since the last apply; applying puts it back',
-    ja: '前回の適用の後に組織側で変更。適用すると元に戻ります',
+    en: 'the org changed this since the last apply; applying undoes that',
+    ja: '前回の適用の後に組織側で変更。適用すると取り消されます',
   },
   both: {
     en: 'both moved since the last apply: the org to what stands before, the files to what stands after',
