@@ -99,6 +99,18 @@ describe('request', () => {
     }
   });
 
+  test('says that it is a way back only where that is signed, and to which receipt', () => {
+    const back = signRequest({ ...signed.claim, rollback: 0 }, key);
+    const text = formatRequest(back);
+    expect(readRequest(text)).toEqual(back);
+    expect(verifyRequest(back, grant)).toBe(true);
+    expect(verifyRequest({ ...signed, claim: { ...signed.claim, rollback: 0 } }, grant)).toBe(false);
+    expect(verifyRequest({ ...back, claim: { ...back.claim, rollback: 1 } }, grant)).toBe(false);
+    for (const other of ['-1', '1.5', '"0"', 'null', '9007199254740993']) {
+      expect(readRequest(text.replace('"rollback": 0', `"rollback": ${other}`))).toBeUndefined();
+    }
+  });
+
   test('another key cannot sign it', () => {
     const other = issueKey('other');
     expect(verifyRequest(signRequest({ ...signed.claim, kid: key.kid }, other.key), grant)).toBe(false);
