@@ -1,3 +1,4 @@
+import { Failure } from '../model/failure.ts';
 import type { LiveSnapshot, Unreadable } from '../model/snapshot.ts';
 import type { CommandContext } from './context.ts';
 
@@ -14,17 +15,27 @@ export function findPassingGaps(live: LiveSnapshot, known: readonly Unreadable[]
   );
 }
 
-/** Reads until every list is there that can be, and at most three times, with a pause in between; gives the last reading. */
+/** Failures of the whole reading that reading again may better: an answer that was cut. */
+const passing: readonly string[] = ['crm.unreadable_answer', 'crm.incomplete'];
+
+/** Reads until everything is there that can be, and at most three times, with a pause in between; gives the last reading, or throws why there is none. */
 export async function readSettled(
   context: CommandContext,
   read: () => Promise<LiveSnapshot>,
   known: readonly Unreadable[] = [],
 ): Promise<LiveSnapshot> {
   for (let reading = 1; ; reading += 1) {
-    const live = await read();
-    const [gap] = findPassingGaps(live, known);
-    if (gap === undefined || reading === mostReadings) return live;
-    context.progress(`${gap.kind}${gap.module === undefined ? '' : ` of ${gap.module}`} could not be read (${gap.reason}); reading again`);
+    const live = await read().catch((error: unknown) => {
+      if (error instanceof Failure && passing.includes(error.code) && reading < mostReadings) return error;
+      throw error;
+    });
+    const reason = live instanceof Failure ? live.message : describeGap(findPassingGaps(live, known)[0]);
+    if (!(live instanceof Failure) && (reason === undefined || reading === mostReadings)) return live;
+    context.progress(`${reason}; reading again`);
     await context.world.sleep(2000 * reading);
   }
+}
+
+function describeGap(gap: Unreadable | undefined): string | undefined {
+  return gap === undefined ? undefined : `${gap.kind}${gap.module === undefined ? '' : ` of ${gap.module}`} could not be read (${gap.reason})`;
 }

@@ -1,5 +1,5 @@
 // Disturbs an apply at one request after the other and runs it again until done: node fault-campaign.ts [--form short|long] [--every N] [--only FAULT] [--json].
-// A process of its own, because it replaces the network of the program that runs in it. The long form: every request of an apply of 300 steps, every fault.
+// A process of its own, because it watches all requests of its process. The long form: every request of an apply of 300 steps, every fault.
 import { parseArgs } from 'node:util';
 import type { ChangeCounts } from './fault-org.ts';
 import type { Judgement } from './fault-result.ts';
@@ -44,6 +44,7 @@ const every = Number(values.every ?? form.every);
 const scene = await setUpScene(form.counts);
 const { result: undisturbed, calls } = await runUndisturbed(scene);
 if (undisturbed.wrong.length > 0) throw new Error(undisturbed.wrong.join('\n'));
+if (calls.reads === 0 || calls.writes === 0) throw new Error('no requests were seen');
 const rows: FaultRow[] = [];
 for (const [turn, fault] of faults.entries()) {
   if (values.only !== undefined && fault.name !== values.only) continue;

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import type { Receipt } from '../../cli/model/receipt.ts';
 import { startChild } from './child.ts';
 import { startProxy } from './crm-proxy.ts';
@@ -42,13 +44,10 @@ export interface Calls {
 export async function runUndisturbed(scene: Scene): Promise<{ result: Result; calls: Calls }> {
   const round = await scene.rewind();
   const calls = { reads: 0, writes: 0 };
-  const result = await withNetwork(
-    (sort) => {
-      calls[sort] += 1;
-      return undefined;
-    },
-    () => runUntilDone(scene, round, {}),
-  );
+  const count = (sort: keyof Calls): void => {
+    calls[sort] += 1;
+  };
+  const result = await withAnswers(count, () => runUntilDone(scene, round, {}));
   await round.close();
   return { result, calls };
 }
@@ -71,13 +70,12 @@ export async function runWithFault(scene: Scene, fault: Fault, index: number): P
 /** The emulator goes away when the write is answered, and comes back a moment later. */
 async function runWithRestart(scene: Scene, round: Round, index: number): Promise<Result> {
   let writes = 0;
-  const result = await withNetwork(
-    (sort) => {
-      if (sort === 'writes') writes += 1;
-      return sort === 'writes' && writes === index + 1 ? () => round.restart(20) : undefined;
-    },
-    () => runUntilDone(scene, round, {}),
-  );
+  const restart = (sort: keyof Calls): void => {
+    if (sort === 'reads') return;
+    writes += 1;
+    if (writes === index + 1) void round.restart(20);
+  };
+  const result = await withAnswers(restart, () => runUntilDone(scene, round, {}));
   if (writes <= index) throw new Error(`there was no write ${index + 1}`);
   return result;
 }
@@ -115,22 +113,18 @@ async function runUntilDone(scene: Scene, round: Round, env: Readonly<Record<str
   return describeResult(scene.plan, codes, receipts, await round.readState());
 }
 
-/** Runs something while every request to the CRM is shown; what is answered for one runs when that request has its answer, before it is handed over. */
-async function withNetwork<T>(show: (sort: keyof Calls) => (() => Promise<void>) | undefined, work: () => Promise<T>): Promise<T> {
-  const real = globalThis.fetch;
-  globalThis.fetch = async (input, init) => {
-    const isCall = new URL(String(input)).pathname.startsWith('/crm/');
-    const after = isCall ? show((init?.method ?? 'GET') === 'GET' ? 'reads' : 'writes') : undefined;
-    const response = await real(input, init);
-    if (after === undefined) return response;
-    const { status, headers } = response;
-    const body = await response.text();
-    await after();
-    return new Response(body === '' ? null : body, { status, headers });
+/** Runs something while every answer of the CRM is told of as it arrives, by Node's own channel for those who watch its HTTP. */
+async function withAnswers<T>(tell: (sort: keyof Calls) => void, work: () => Promise<T>): Promise<T> {
+  const listen = (message: unknown): void => {
+    const { request } = message as { request: ClientRequest };
+    if (request.path.startsWith('/crm/')) tell(request.method === 'GET' ? 'reads' : 'writes');
   };
+  subscribe(answers, listen);
   try {
     return await work();
   } finally {
-    globalThis.fetch = real;
+    unsubscribe(answers, listen);
   }
 }
+
+const answers = 'http.client.response.finish';
