@@ -25,6 +25,7 @@ describe('requests', () => {
       author: world.ids.bo,
       headRepository: id,
       headRef: branch,
+      body: expect.any(String),
       headSha: head,
       baseRepository: id,
       baseRef: 'main',
