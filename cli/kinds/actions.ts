@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import { isObject, text } from '../model/json.ts';
+import { isObject, objects, text } from '../model/json.ts';
 
 /** Types of an automation's actions that are elements of their own, as the CRM names them, and our kind of each. */
 export const actionKinds: Readonly<Record<string, string>> = {
@@ -14,11 +14,17 @@ export function reshapeAction(action: JsonObject): JsonObject {
   const type = text(action, 'type') ?? '';
   const kind = actionKinds[type];
   if (kind === undefined)
-    return { type, name: action['name'] ?? null, details: action['details'] ?? null, related_details: action['related_details'] ?? null };
+    return { type, name: action['name'] ?? null, details: nameTags(action['details']), related_details: action['related_details'] ?? null };
   return {
     [kind]: { id: action['id'] ?? null, name: action['name'] ?? null },
     ...(isObject(action['related_details']) ? { related_details: action['related_details'] } : {}),
   };
+}
+
+/** Details in which tags stand by their names alone: a tag is made when it is first named, so that its id says nothing elsewhere. */
+function nameTags(details: Json | undefined): Json {
+  if (!isObject(details) || details['tags'] === undefined) return details ?? null;
+  return { ...details, tags: objects(details, 'tags').map((tag) => ({ name: tag['name'] ?? null })) };
 }
 
 /** An action as the CRM takes it; `wire` is the file's form with references as `{id}`. */

@@ -135,6 +135,10 @@ function activation(step: StepFacts): readonly Write[] {
   const now = step.before === undefined ? 'draft' : (text(step.before, 'status') ?? 'active');
   if (wanted === now || wanted === 'draft') return [];
   const path = '/settings/blueprints/{id}/actions/activate';
-  const body: JsonObject = wanted === 'active' ? { move_records: false } : {};
-  return [{ method: wanted === 'active' ? 'POST' : 'DELETE', path, target: step.ref, envelope: 'blueprints', batch: 1, items: [{ body }] }];
+  const shared = { path, target: step.ref, envelope: 'blueprints', batch: 1 } as const;
+  const start: Write = { ...shared, method: 'POST', items: [{ body: { move_records: false } }] };
+  const stop: Write = { ...shared, method: 'DELETE', items: [{ body: {} }] };
+  if (wanted === 'active') return [start];
+  // A draft that never ran cannot be taken out of use.
+  return now === 'draft' ? [start, stop] : [stop];
 }

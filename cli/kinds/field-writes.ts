@@ -42,7 +42,6 @@ const updateAttributes = [
   'currency',
   'decimal_place',
   'formula',
-  'lookup',
   'private',
   'crypt',
 ] as const;

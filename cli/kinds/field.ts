@@ -15,6 +15,9 @@ import { writeField } from './field-writes.ts';
 import type { Kind } from './kind.ts';
 import { optionIds, reshapeOptions } from './options.ts';
 
+/** Types whose value is computed, so that nobody edits it. */
+const computedTypes: ReadonlySet<string> = new Set(['formula', 'rollup_summary']);
+
 /** What is said of a system field besides what can be changed. */
 const systemFieldFacts: ReadonlySet<string> = new Set(['data_type', 'custom_field', 'global_picklist', 'auto_number']);
 
@@ -46,6 +49,7 @@ export const fieldKind: Kind = {
     'history_tracking_enabled',
     'separator',
     'external',
+    'lookup',
   ],
   unsettable: ['system_mandatory', 'read_only', 'visible', 'subform_module', 'multi_module_lookup', 'history_tracking_enabled'],
   // What belongs to a field's type it always has; encryption is taken away by a person.
@@ -114,6 +118,8 @@ function reshapeAll(document: JsonObject): JsonObject {
     // A field that uses a global picklist shows that picklist's values: they are stated once, there.
     pick_list_values: text(property(document, 'global_picklist'), 'api_name') === undefined ? reshapeOptions(document) : [],
     profiles: reshapeAccess(document),
+    // Of a computed value it goes without saying.
+    read_only: computedTypes.has(text(document, 'data_type') ?? '') ? null : (document['read_only'] ?? null),
     subform_module: text(property(document, 'associated_module'), 'module') ?? null,
     multiselectlookup: reshapeMultiSelect(many),
     multi_module_lookup: { modules: objects(several, 'modules').flatMap((module) => text(module, 'api_name') ?? []) },
