@@ -11,7 +11,7 @@ const absent: Unreadable = { kind: 'blueprint', reason: 'not offered' };
 
 function liveWith(...unreadable: readonly Unreadable[]): LiveSnapshot {
   const facts = { zgid: '7', type: '', edition: '', company: '', domain: '', timeZone: '', currency: '' };
-  const none = { elements: new Map(), ids: new Map(), touched: new Map(), ambiguous: new Map(), renamed: new Map(), leftOut: [] };
+  const none = { elements: new Map(), ids: new Map(), touched: new Map(), ambiguous: new Map(), renamed: [], leftOut: [] };
   return { ...none, facts, unreadable, capabilities: { paths: new Map() } };
 }
 
