@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isList, text } from '../../model/json.ts';
+import type { Doc } from './doc.ts';
 import { editionLimits } from './metadata/edition-limits.ts';
 import type { OrgRecord } from './org-record.ts';
 import type { Reply, Route } from './route.ts';
 import { requestError } from './route.ts';
-import type { Doc, DocStore } from './store.ts';
+import type { DocStore } from './store.ts';
 
 /** Refuses a call that the user's profile may not make: changing settings needs a setup permission. */
 export function refusePermission(store: DocStore, org: OrgRecord, user: Doc, route: Route): Reply | undefined {

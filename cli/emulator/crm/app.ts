@@ -4,6 +4,7 @@ import { isObject } from '../../model/json.ts';
 import { creditHeaders, creditLimit, refusePermission, tooManyRequests } from './access.ts';
 import type { Clock } from './clock.ts';
 import { isoTime } from './clock.ts';
+import type { Doc } from './doc.ts';
 import type { FaultRule, FaultTable } from './faults.ts';
 import { faultBody, halve } from './faults.ts';
 import { editionLimits } from './metadata/edition-limits.ts';
@@ -16,7 +17,7 @@ import { requestError } from './route.ts';
 import { routes } from './routes.ts';
 import type { RouteMatch } from './routing.ts';
 import { createRouter } from './routing.ts';
-import type { Doc, DocStore } from './store.ts';
+import type { DocStore } from './store.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
 /** Thrown in place of an answer when a fault rule closes the connection; whoever owns the socket closes it. */

@@ -1,4 +1,4 @@
-import type { Doc } from './store.ts';
+import type { Doc } from './doc.ts';
 
 /** A document as it is loaded: with its parent, in the order of insertion. */
 export interface LoadedDoc {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Doc } from './doc.ts';
 import type { LoadedDoc } from './doc-mirror.ts';
-import type { Doc } from './store.ts';
 
 /** The table of documents. Within a transaction writes wait for `flush`, so that a document that is written again and again goes to the file once. */
 export interface DocTable {

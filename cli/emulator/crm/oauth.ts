@@ -1,8 +1,9 @@
 import type { Json } from '../../model/json.ts';
 import type { Clock } from './clock.ts';
 import { everyOrg } from './clock.ts';
+import type { Doc } from './doc.ts';
 import type { OrgRecord } from './org-record.ts';
-import type { Doc, DocStore } from './store.ts';
+import type { DocStore } from './store.ts';
 
 /** What issuing and checking tokens needs. */
 export interface TokenOffice {

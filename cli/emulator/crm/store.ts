@@ -1,15 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Json, JsonObject } from '../../model/json.ts';
+import type { Doc } from './doc.ts';
 import type { DocMirror } from './doc-mirror.ts';
 import { createMirror } from './doc-mirror.ts';
 import type { DocTable } from './doc-table.ts';
 import { openDocTable } from './doc-table.ts';
 import type { OrgRecord } from './org-record.ts';
-
-/** A stored document of the embedded CRM: one module, field, role, … as the API shows it, plus keys of ours that start with `_` and are never sent. */
-export interface Doc extends JsonObject {
-  readonly id: string;
-}
 
 /**
  * The emulator's database. Every write is with the system when the outermost `transaction` returns (WAL), so a killed process loses nothing it answered for; a machine

@@ -1,6 +1,6 @@
+import type { Doc } from './doc.ts';
 import type { Reply, Route, RouteContext } from './route.ts';
 import { pagedReply } from './route.ts';
-import type { Doc } from './store.ts';
 
 /** Which users each `type` of `GET /users` names (users.json). */
 const typeFilters: Readonly<Record<string, (user: Doc) => boolean>> = {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import type { RouteContext } from '../route.ts';
-import type { Doc } from '../store.ts';
 import type { References } from './references.ts';
 
 /** What the check of an action is given. */

@@ -1,5 +1,5 @@
+import type { Doc } from '../doc.ts';
 import type { RouteContext } from '../route.ts';
-import type { Doc } from '../store.ts';
 import type { References } from './references.ts';
 
 /** What reading the actions of a rule needs. */

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, text } from '../../../model/json.ts';
 import { bodyItems, duplicateData, isReply, unknownResource } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { findModule } from '../metadata/lookups.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { itemError, listReply, requestError, success, writeReply } from '../route.ts';
 import { stampChange, stampNew } from '../security/author.ts';
-import type { Doc } from '../store.ts';
 import type { ActionKind } from './action-kind.ts';
 import { emailNotifications } from './email-notifications.ts';
 import { fieldUpdates } from './field-updates.ts';

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { objects, text } from '../../../model/json.ts';
 import { notAllowed } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { RouteContext } from '../route.ts';
 import { itemError, success } from '../route.ts';
 import { stampChange } from '../security/author.ts';
-import type { Doc } from '../store.ts';
 import { demandMembers, refuse } from './refusal.ts';
 
 const collection = 'blueprints';

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { objects, text } from '../../../model/json.ts';
 import { bodyItems, duplicateData, invalidData, isReply, mandatoryNotFound, notAllowed, unknownResource } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { findField } from '../metadata/lookups.ts';
 import type { Reply, RouteContext } from '../route.ts';
 import { success, writeReply } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { statesOf } from './blueprint-view.ts';
 import { touchBlueprint } from './blueprint-write.ts';
 import { attempt, demandMembers, demandObject, refuse, writeOne } from './refusal.ts';

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { bodyItems, duplicateData, invalidData, isReply, unknownResource } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { Reply, RouteContext } from '../route.ts';
 import { success, writeReply } from '../route.ts';
 import { stampChange, stampNew } from '../security/author.ts';
-import type { Doc } from '../store.ts';
 import { showTransition, statesOf } from './blueprint-view.ts';
 import { touchBlueprint } from './blueprint-write.ts';
 import { listPage } from './listing.ts';

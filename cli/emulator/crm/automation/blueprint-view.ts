@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { objects, property, text } from '../../../model/json.ts';
-import type { Doc, DocStore } from '../store.ts';
+import type { Doc } from '../doc.ts';
+import type { DocStore } from '../store.ts';
 import { publicDoc } from '../store.ts';
 import { showAction } from './rule-actions.ts';
 

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, text } from '../../../model/json.ts';
 import { duplicateData, invalidData, locate, notAllowed } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { RouteContext } from '../route.ts';
 import { success } from '../route.ts';
 import { stampChange, stampNew } from '../security/author.ts';
-import type { Doc } from '../store.ts';
 import { readCriteria } from './criteria.ts';
 import { apiName, createReferences, refer } from './references.ts';
 import { demandMembers, demandObject, refuse } from './refusal.ts';

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { bodyItems, isReply, unknownResource } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { findModule } from '../metadata/lookups.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { listReply, requestError } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { activateBlueprint, deactivateBlueprint } from './blueprint-activation.ts';
 import { deleteState, writeStates } from './blueprint-states.ts';
 import { deleteTransition, listTransitions, writeTransitions } from './blueprint-transitions.ts';

@@ -1,7 +1,7 @@
+import type { Doc } from '../doc.ts';
 import { findModule } from '../metadata/lookups.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { listReply, requestError } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { listPage } from './listing.ts';
 import { apiName } from './references.ts';
 import { usesOfId } from './usage.ts';

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, isObject, objects, text } from '../../../model/json.ts';
 import { locate, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { itemError } from '../route.ts';
-import type { Doc } from '../store.ts';
 import type { References } from './references.ts';
 import { demandMembers, demandObject, dependentMismatch, refuse } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import { text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import type { Reply } from '../route.ts';
 import { pagedReply, requestError } from '../route.ts';
-import type { Doc } from '../store.ts';
 
 /** Most ids of one bulk delete (zoho-api: webhooks, 10 per delete). */
 const deleteBatch = 10;

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { property, text } from '../../../model/json.ts';
 import { invalidData, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { fieldsOf, findModule, layoutsOf } from '../metadata/lookups.ts';
 import type { RouteContext } from '../route.ts';
 import { itemError } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { refuse } from './refusal.ts';
 
 /** Finds what a request refers to by `{api_name}`, `{id}` or both, and refuses what the org does not have. Made anew for each request, so that it may remember. */

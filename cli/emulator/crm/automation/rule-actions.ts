@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { invalidData, locate, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { itemError } from '../route.ts';
-import type { Doc, DocStore } from '../store.ts';
+import type { DocStore } from '../store.ts';
 import type { ActionSetting } from './action-setting.ts';
 import { isInlineAction, readInlineAction } from './inline-actions.ts';
 import { apiName, refer } from './references.ts';

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { objects, property, text } from '../../../model/json.ts';
 import { invalidData, limitExceeded, locate, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { findModule } from '../metadata/lookups.ts';
 import type { Reply, RouteContext } from '../route.ts';
 import { requestError, success, writeReply } from '../route.ts';
-import type { Doc, DocStore } from '../store.ts';
+import type { DocStore } from '../store.ts';
 import { attempt, demandMembers, refuse } from './refusal.ts';
 
 const collection = 'workflow_rules';

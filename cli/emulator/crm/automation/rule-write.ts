@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, objects, property, text } from '../../../model/json.ts';
 import { mandatoryNotFound, notAllowed } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { RouteContext } from '../route.ts';
 import { itemError, success } from '../route.ts';
 import { nameUser, stampChange, stampNew } from '../security/author.ts';
-import type { Doc } from '../store.ts';
 import type { ActionSetting } from './action-setting.ts';
 import { apiName, createReferences, refer } from './references.ts';
 import { demandMembers, demandObject, dependentMismatch, refuse } from './refusal.ts';

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { invalidData, limitExceeded, locate, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { RouteContext } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { refuse } from './refusal.ts';
 
 /**

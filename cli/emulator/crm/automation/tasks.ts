@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, text } from '../../../model/json.ts';
 import { invalidData, locate, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { itemError } from '../route.ts';
-import type { Doc } from '../store.ts';
 import type { ActionKind } from './action-kind.ts';
 import { readMappings } from './field-values.ts';
 import { demandMembers, demandObjects, refuse } from './refusal.ts';

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { invalidData, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { RouteContext } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { readCriteria } from './criteria.ts';
 import type { References } from './references.ts';
 import { demandMembers, demandObject, demandObjects, dependentMismatch, refuse } from './refusal.ts';

@@ -1,6 +1,7 @@
 import { isList, text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { findField } from '../metadata/lookups.ts';
-import type { Doc, DocStore } from '../store.ts';
+import type { DocStore } from '../store.ts';
 
 /** Collections of the automation part that refer to other things, with the word for one of their documents. */
 const users = {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, objects, property, text } from '../../../model/json.ts';
 import { checkMembers, invalidData, limitExceeded, locate, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { itemError } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { deriveApiName } from './api-name.ts';
 import { formulaPart, rollupPart } from './calculation-parts.ts';
 import { creatableTypes, dataTypes, factsOfType } from './data-types.ts';

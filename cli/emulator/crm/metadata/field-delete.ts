@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../model/json.ts';
 import { objects, property, text } from '../../../model/json.ts';
 import { usesOfField } from '../automation/usage.ts';
 import { notAllowed } from '../checks.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { collections, fieldsOf, layoutsOf } from './lookups.ts';
 import type { Writing } from './writing.ts';
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, text } from '../../../model/json.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { collections, fieldsOf } from './lookups.ts';
 import type { Writing } from './writing.ts';
 

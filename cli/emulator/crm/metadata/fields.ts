@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { bodyItems, invalidData, isReply, mandatoryNotFound, requiredParameter, unknownResource } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { requestError, success, writeReply } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { createField } from './field-create.ts';
 import { deleteField } from './field-delete.ts';
 import { renderField, surroundings } from './field-render.ts';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../model/json.ts';
 import { isList, isObject, objects, property, text } from '../../../model/json.ts';
 import { usesOfOption } from '../automation/usage.ts';
 import { checkMembers, duplicateData, limitExceeded, locate, mandatoryNotFound, notAllowed } from '../checks.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { deriveApiName } from './api-name.ts';
 import { collections } from './lookups.ts';
 import { mergeValues, optionOf } from './picklist-values.ts';

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { bodyItems, isReply, unknownResource } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { requestError, success, writeReply } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { publicDoc } from '../store.ts';
 import { createGlobalPicklist, fieldsUsing, updateGlobalPicklist } from './global-picklist-change.ts';
 import { collections } from './lookups.ts';

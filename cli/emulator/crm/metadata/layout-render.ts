@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isList, isObject, objects, text } from '../../../model/json.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { publicDoc } from '../store.ts';
 import type { FieldSurroundings } from './field-render.ts';
 import { renderField } from './field-render.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, objects, property, text } from '../../../model/json.ts';
 import { checkMembers, invalidData, mandatoryNotFound, notAllowed } from '../checks.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { createField } from './field-create.ts';
 import { deleteField } from './field-delete.ts';
 import { placeField, sectionApiName } from './field-make.ts';

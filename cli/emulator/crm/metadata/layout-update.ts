@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isList, isObject, objects, property, text } from '../../../model/json.ts';
 import { checkMembers, limitExceeded, locate } from '../checks.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { patchSection } from './layout-sections.ts';
 import { collections } from './lookups.ts';
 import { checkProfiles } from './module-create.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { deriveApiName } from './api-name.ts';
 import { makeField, makeStandardLayout } from './field-make.ts';
 import { lookupFacts } from './lookup-facts.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { deriveApiName } from './api-name.ts';
 import { fieldsOf } from './lookups.ts';
 import type { FieldDraft } from './writing.ts';

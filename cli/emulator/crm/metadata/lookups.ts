@@ -1,4 +1,5 @@
-import type { Doc, DocStore } from '../store.ts';
+import type { Doc } from '../doc.ts';
+import type { DocStore } from '../store.ts';
 
 /** Collections of the metadata part. Fields and layouts have their module's api_name as parent. */
 export const collections = { modules: 'modules', fields: 'fields', layouts: 'layouts', globalPicklists: 'global_picklists', users: 'users' } as const;

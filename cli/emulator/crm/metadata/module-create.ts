@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, objects, property, text } from '../../../model/json.ts';
 import { checkMembers, duplicateData, invalidData, limitExceeded, locate } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import { itemError } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { editionLimits } from './edition-limits.ts';
 import { autoNumberPart } from './field-parts.ts';
 import { collections } from './lookups.ts';

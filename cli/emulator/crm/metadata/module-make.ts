@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { permissionsForNewModule } from '../security/permissions.ts';
-import type { Doc } from '../store.ts';
 import { makeField, makeStandardLayout } from './field-make.ts';
 import { collections } from './lookups.ts';
 import type { Writing } from './writing.ts';

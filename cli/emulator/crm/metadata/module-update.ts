@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isList, objects, property, text } from '../../../model/json.ts';
 import { checkMembers, locate, notAllowed } from '../checks.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import { collections } from './lookups.ts';
 import { checkProfiles } from './module-create.ts';
 import { Refusal } from './refusal.ts';

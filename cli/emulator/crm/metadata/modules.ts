@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { bodyItems, invalidData, isReply, mandatoryNotFound } from '../checks.ts';
+import type { Doc } from '../doc.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
 import { requestError, success, writeReply } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { collections, findModule } from './lookups.ts';
 import { createModule } from './module-create.ts';
 import { renderModule, renderModuleDetail } from './module-render.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, property, text } from '../../../model/json.ts';
 import { checkMembers, invalidData, mandatoryNotFound } from '../checks.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 import type { FieldPart } from './field-parts.ts';
 import { addLinkingModule } from './linking.ts';
 import { lookupFacts } from './lookup-facts.ts';

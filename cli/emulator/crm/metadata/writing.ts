@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import type { RouteContext } from '../route.ts';
-import type { Doc } from '../store.ts';
 
 /** The part of a route's context that making and changing metadata needs; seeding has it without a request. */
 export type Writing = Pick<RouteContext, 'store' | 'org' | 'user' | 'now'>;

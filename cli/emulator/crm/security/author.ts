@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 
 /** A user as other documents name them: `{name, id}`. */
 export function nameUser(user: Doc): JsonObject {

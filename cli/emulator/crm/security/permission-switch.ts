@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { property, text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { itemError } from '../route.ts';
-import type { Doc } from '../store.ts';
 import { parentsOf } from './permissions.ts';
 
 /**

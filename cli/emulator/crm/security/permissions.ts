@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, property, text } from '../../../model/json.ts';
-import type { Doc, DocStore } from '../store.ts';
+import type { Doc } from '../doc.ts';
+import type { DocStore } from '../store.ts';
 import { seedProfiles } from './profile-seed.ts';
 import { seedRoles } from './roles.ts';
 

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, isObject } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { collections } from '../metadata/lookups.ts';
-import type { Doc, DocStore } from '../store.ts';
+import type { DocStore } from '../store.ts';
 
 /*
  * What a profile may do is spread over four places: its permissions, and the modules, layouts and fields that know their profiles.

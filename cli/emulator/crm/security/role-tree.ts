@@ -1,5 +1,5 @@
 import { text } from '../../../model/json.ts';
-import type { Doc } from '../store.ts';
+import type { Doc } from '../doc.ts';
 
 /** The role itself and all roles above it, nearest first. */
 export function lineOf(roles: readonly Doc[], id: string): string[] {

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { objects, text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { placeField, sectionApiName } from '../metadata/field-make.ts';
 import { collections, fieldsOf, findModule, layoutsOf } from '../metadata/lookups.ts';
 import type { Writing } from '../metadata/writing.ts';
-import type { Doc } from '../store.ts';
 import type { FolderDocument } from './folder-read.ts';
 import type { SeedReport } from './seed-report.ts';
 

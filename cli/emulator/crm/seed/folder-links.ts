@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, property, text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { collections, fieldsOf, findField, findModule, layoutsOf } from '../metadata/lookups.ts';
 import type { Writing } from '../metadata/writing.ts';
-import type { Doc } from '../store.ts';
 import type { SeedReport } from './seed-report.ts';
 
 /** A linking module with its two lookups. */

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isObject, text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { collections, findModule } from '../metadata/lookups.ts';
 import type { ModuleFacts } from '../metadata/module-make.ts';
 import { makeModule } from '../metadata/module-make.ts';
 import type { Writing } from '../metadata/writing.ts';
-import type { Doc } from '../store.ts';
 import type { FolderDocument } from './folder-read.ts';
 import type { SeedReport } from './seed-report.ts';
 

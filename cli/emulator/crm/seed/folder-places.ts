@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { objects, text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { makeStandardLayout, placeField } from '../metadata/field-make.ts';
 import { collections, fieldsOf, findModule, layoutsOf } from '../metadata/lookups.ts';
 import { shownFieldNames } from '../metadata/module-make.ts';
 import type { Writing } from '../metadata/writing.ts';
-import type { Doc } from '../store.ts';
 
 /** Puts the folder's fields on layouts: a new module gets its Standard layout, the org's own modules take the custom fields at the end of the first section. */
 export function placeFields(writing: Writing, modules: ReadonlySet<string>): void {

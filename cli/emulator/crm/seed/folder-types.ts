@@ -1,7 +1,7 @@
 import { text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { collections, fieldsOf } from '../metadata/lookups.ts';
 import type { Writing } from '../metadata/writing.ts';
-import type { Doc } from '../store.ts';
 import type { SeedReport } from './seed-report.ts';
 
 /** Infers, from their fields, which of the folder's modules are subforms, links or field histories rather than custom modules. */

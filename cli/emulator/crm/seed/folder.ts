@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { isObject, objects, text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { makeField } from '../metadata/field-make.ts';
 import { lookupFacts } from '../metadata/lookup-facts.ts';
 import { collections, fieldsOf, findField, findModule } from '../metadata/lookups.ts';
 import { customModuleFieldNames, fillCustomModule } from '../metadata/module-make.ts';
 import type { Writing } from '../metadata/writing.ts';
-import type { Doc } from '../store.ts';
 import type { FolderField } from './folder-fields.ts';
 import { readField } from './folder-fields.ts';
 import { layLayouts } from './folder-layouts.ts';

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { seedAutomation } from '../automation/seed.ts';
 import type { Clock } from '../clock.ts';
 import { isoTime } from '../clock.ts';
+import type { Doc } from '../doc.ts';
 import type { Writing } from '../metadata/writing.ts';
 import type { Edition, OrgRecord } from '../org-record.ts';
 import { seedSecurity } from '../security/permissions.ts';
-import type { Doc, DocStore } from '../store.ts';
+import type { DocStore } from '../store.ts';
 import { seedStandardModules } from './standard-org.ts';
 
 /** What an org to be made is like; everything but the name has a default. */

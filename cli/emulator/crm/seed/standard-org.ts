@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
+import type { Doc } from '../doc.ts';
 import { makeField, makeStandardLayout } from '../metadata/field-make.ts';
 import { lookupFacts } from '../metadata/lookup-facts.ts';
 import { findModule } from '../metadata/lookups.ts';
 import { makeModule } from '../metadata/module-make.ts';
 import type { Writing } from '../metadata/writing.ts';
-import type { Doc } from '../store.ts';
 import { activityModules } from './standard/activities.ts';
 import { catalogueModules } from './standard/catalogue.ts';
 import { orderModules } from './standard/orders.ts';

@@ -3,12 +3,13 @@ import { blueprintRoutes } from '../../../../cli/emulator/crm/automation/bluepri
 import { emailTemplateRoutes } from '../../../../cli/emulator/crm/automation/email-templates.ts';
 import { seedAutomation } from '../../../../cli/emulator/crm/automation/seed.ts';
 import { workflowRuleRoutes } from '../../../../cli/emulator/crm/automation/workflow-rules.ts';
+import type { Doc } from '../../../../cli/emulator/crm/doc.ts';
 import type { OrgRecord } from '../../../../cli/emulator/crm/org-record.ts';
 import type { Method, Reply, Route } from '../../../../cli/emulator/crm/route.ts';
 import { permissionsForNewModule, seedSecurity } from '../../../../cli/emulator/crm/security/permissions.ts';
 import { profileRoutes } from '../../../../cli/emulator/crm/security/profiles.ts';
 import { roleRoutes } from '../../../../cli/emulator/crm/security/roles.ts';
-import type { Doc, DocStore } from '../../../../cli/emulator/crm/store.ts';
+import type { DocStore } from '../../../../cli/emulator/crm/store.ts';
 import { openStore } from '../../../../cli/emulator/crm/store.ts';
 import type { Json, JsonObject } from '../../../../cli/model/json.ts';
 import { isObject, objects, property, text } from '../../../../cli/model/json.ts';
