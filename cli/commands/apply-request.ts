@@ -34,6 +34,7 @@ import { readSettled } from './read-settled.ts';
 import { FindingsFailure, refuseFindings, requireSound } from './refuse.ts';
 import type { RequestReading } from './request-reading.ts';
 import { readMergedRequest, targetOfBranch } from './request-reading.ts';
+import { nonce, runOf } from './run-identity.ts';
 import { findTemplateModules } from './template-modules.ts';
 
 /**
@@ -214,12 +215,4 @@ async function publishFailure(
   } catch (second) {
     context.progress(`The refusal could not be posted: ${second instanceof Failure ? second.message : String(second)}`);
   }
-}
-
-function runOf(context: CommandContext): string {
-  return context.variable('GITHUB_RUN_ID') ?? `local-${nonce(context).slice(0, 16)}`;
-}
-
-function nonce(context: CommandContext): string {
-  return Buffer.from(context.world.random(16)).toString('hex');
 }

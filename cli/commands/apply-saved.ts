@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Ref } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
+import type { HistoryStore } from '../model/history.ts';
 import type { Json } from '../model/json.ts';
 import type { Plan, RecordedPlan } from '../model/plan.ts';
 import type { Receipt } from '../model/receipt.ts';
@@ -10,11 +11,13 @@ import { recallCreated } from './apply-journal.ts';
 import { applyJob } from './apply-plan.ts';
 import { deriveConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
+import type { Environment } from './environment.ts';
 import { decodeElements, loadEnvironment } from './environment.ts';
-import { openHistory } from './history-store.ts';
+import { findForge, historyOf } from './history-store.ts';
 import { identitiesFile, keySources } from './identities.ts';
 import { planInverse } from './inverse.ts';
 import { connectOrg, readLive } from './live-org.ts';
+import { lockOrg } from './org-lock.ts';
 import { requireValid } from './plan.ts';
 import { readPast } from './plan-basis.ts';
 import type { PlanBasis } from './plan-environment.ts';
@@ -22,6 +25,7 @@ import { knowMoved, planCounted, planEnvironment } from './plan-environment.ts';
 import { parseRecordedPlan } from './plan-record.ts';
 import { readSettled } from './read-settled.ts';
 import { requireSound } from './refuse.ts';
+import { nonce } from './run-identity.ts';
 import { findTemplateModules } from './template-modules.ts';
 
 /**
@@ -38,10 +42,30 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
       place: file,
       fix: `Run "orgcast apply ${saved.org} --plan ${file}".`,
     });
+  const link = await findForge(context);
+  if (link === undefined) return applyFiles(context, { environment, saved, file, history: historyOf(context, link), beat: () => Promise.resolve() });
+  // Whoever applies the same plan again takes over from a run that died.
+  const run = context.variable('GITHUB_RUN_ID') ?? `plan-${saved.digest.slice(-16)}`;
+  const lock = await lockOrg(link.forge, { org, run, nonce: nonce(context) }, context.world.now);
+  try {
+    return await applyFiles(context, { environment, saved, file, history: historyOf(context, link), beat: lock.beat });
+  } finally {
+    await lock.release();
+  }
+}
+
+interface SavedJob {
+  readonly environment: Environment;
+  readonly saved: RecordedPlan;
+  readonly file: string;
+  readonly history: HistoryStore;
+  beat(): Promise<void>;
+}
+
+async function applyFiles(context: CommandContext, { environment, saved, file, history, beat }: SavedJob): Promise<Receipt> {
+  const { name: org, policy } = environment;
   const desired = requireValid(context, org, decodeElements(org, environment.files));
-  const { policy } = environment;
   const client = connectOrg(context, policy);
-  const history = await openHistory(context);
   const basis: PlanBasis = {
     name: org,
     rules: policy.rules,
@@ -76,7 +100,7 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
     reread: read,
     replan: (fresh) => requireCovered(saved, planEnvironment(context, basis, fresh, records), desired, file),
     inverse: (before, after) => planInverse(context, { basis, approved: saved, live }, before, after),
-    beat: () => Promise.resolve(),
+    beat,
   });
 }
 

@@ -3,6 +3,7 @@ import { detectRepository } from '../git/address.ts';
 import { Failure } from '../model/failure.ts';
 import type { HistoryStore } from '../model/history.ts';
 import type { CommandContext } from './context.ts';
+import type { ForgeLink } from './forge.ts';
 import { linkForge, openWorkingRepository } from './forge.ts';
 import { makeFolderHistory } from './history-folder.ts';
 import { makeLedgerHistory } from './history-ledger.ts';
@@ -13,8 +14,17 @@ import type { Created } from './touched.ts';
  * `.orgcast/history` of the repository, which git ignores.
  */
 export async function openHistory(context: CommandContext): Promise<HistoryStore> {
-  if (await hasForge(context)) return makeLedgerHistory((await linkForge(context)).forge);
-  return makeFolderHistory(join(context.repo, '.orgcast', 'history'));
+  return historyOf(context, await findForge(context));
+}
+
+/** The history in the ledger of a forge, or in the folder where there is none. */
+export function historyOf(context: CommandContext, link: ForgeLink | undefined): HistoryStore {
+  return link === undefined ? makeFolderHistory(join(context.repo, '.orgcast', 'history')) : makeLedgerHistory(link.forge);
+}
+
+/** The forge of the working folder's origin, when there is a token and an origin on a forge. */
+export async function findForge(context: CommandContext): Promise<ForgeLink | undefined> {
+  return (await hasForge(context)) ? linkForge(context) : undefined;
 }
 
 /** What applies created in an org, for reading it under the same keys. Where the history cannot be asked, names alone tell, and a line says so. */
