@@ -456,7 +456,7 @@ export interface Field {
    */
   formula?: {
     /**
-     * Expression.
+     * Expression. The CRM never tells it, so it is written when the field is made.
      */
     expression?: string;
     /**
@@ -476,7 +476,7 @@ export interface Field {
      */
     stop_compute_conditionally?: boolean;
     /**
-     * The condition.
+     * The condition. The CRM never tells it either.
      */
     stop_compute_expression?: string;
   };

@@ -9,6 +9,7 @@ import { leaveIgnored } from './ignored.ts';
 import { mergeAttributes, withDefaults } from './merge.ts';
 import type { ProposeInput } from './proposal.ts';
 import { isSameValue } from './same-value.ts';
+import { leaveUntold } from './untold.ts';
 
 /** Lays what is wanted of an element over what the org has, as rules and authority say. Done once for an element in a plan. */
 export function compareElement(input: ProposeInput, kind: Kind, ref: Ref, element: Element, live: Element): Compared {
@@ -27,7 +28,7 @@ function compare(input: ProposeInput, kind: Kind, ref: Ref, element: Element, li
   const before = withDefaults(schema, attributes);
   const said = withDefaults(schema, element.attributes);
   const isIgnored = input.selected.ignoredPaths(ref);
-  const wanted = isIgnored === undefined ? said : leaveIgnored(schema, said, before, isIgnored);
+  const wanted = leaveUntold(schema, isIgnored === undefined ? said : leaveIgnored(schema, said, before, isIgnored), before);
   return {
     schema,
     before,

@@ -5,7 +5,7 @@ import { estimateCredits, estimateMinutes } from './estimate.ts';
 import { judgeGuards } from './guards/judge.ts';
 import { blockSteps, holdBackWaiting } from './hold-back.ts';
 import { applyMoves } from './moves.ts';
-import { findSideEffects, findStaying, findUnreadable } from './plan-findings.ts';
+import { findNeverTold, findSideEffects, findStaying, findUnreadable } from './plan-findings.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { proposeAll } from './propose.ts';
 import { readSelectors } from './selectors.ts';
@@ -44,6 +44,7 @@ export function makePlan(given: PlanInput): Plan {
       ...proposed.findings,
       ...findUnreadable(input),
       ...findStaying(input),
+      ...findNeverTold(input),
       ...findSideEffects(input, proposed.proposals),
       ...judged.findings,
     ],

@@ -2,6 +2,8 @@ import type { Finding } from '../model/finding.ts';
 import { compareElement } from './compare.ts';
 import { findOnlyInOrg } from './only-in-org.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
+import { isSameValue } from './same-value.ts';
+import { findUntold } from './untold.ts';
 
 /** What else happens in the org when the steps are done. */
 export function findSideEffects(input: PlanInput, proposals: readonly Proposal[]): readonly Finding[] {
@@ -22,6 +24,24 @@ export function findStaying(input: ProposeInput): readonly Finding[] {
     if (input.selected.ignores(ref) || (input.selected.deploysOnce(ref) && !input.exact.has(ref))) return [];
     const { schema, merged, wanted } = compareElement(input, kind, ref, element, live);
     return merged === wanted ? [] : findOnlyInOrg(schema, ref, merged, wanted);
+  });
+}
+
+/** What the files say and the CRM never tells of elements that it has: nobody knows whether it differs, and it is not written. */
+export function findNeverTold(input: ProposeInput): readonly Finding[] {
+  return [...input.desired.elements].flatMap(([ref, element]) => {
+    const kind = input.kinds.get(element.kind);
+    const live = input.live.elements.get(ref);
+    if (kind === undefined || live === undefined || element.attributes === live.attributes) return [];
+    const { schema, before, wanted } = compareElement(input, kind, ref, element, live);
+    const untold = findUntold(schema, element.attributes, before).filter(([name = '']) => isSameValue(wanted[name] ?? null, before[name] ?? null));
+    return untold.map((path) => ({
+      code: 'plan.untold',
+      severity: 'note' as const,
+      element: ref,
+      path: path.join('.'),
+      message: `The CRM never tells ${path.join('.')}, so nobody knows whether it is what the files say; it is written when the element is made, and left alone afterwards.`,
+    }));
   });
 }
 

@@ -10,6 +10,7 @@ import { compareElement } from './compare.ts';
 import { diffAttributes, orderName } from './diff.ts';
 import type { Proposal, ProposeInput } from './proposal.ts';
 import { needsOf, whyNotOffered, whySecretIsMissing, whyUnresolved } from './proposal.ts';
+import { whyUntold } from './untold.ts';
 
 /** Proposals to change one desired element that the org has: none when it is as it should be, two when a part can only be done by hand. */
 export function proposeDifferent(input: ProposeInput, ref: Ref, element: Element): readonly Proposal[] {
@@ -27,7 +28,9 @@ function proposeUpdate(input: ProposeInput, kind: Kind, ref: Ref, element: Eleme
   const differing = merged === before ? [] : diffAttributes(schema, before, merged).filter((change) => !isImpliedOrder(kind, change));
   const all = [...nameChange(input, ref, element), ...differing];
   if (all.length === 0) return [];
-  const reasons = new Map(all.map((change) => [change, whyChangeIsManual(input, kind, element.key, before, change)]));
+  const reasons = new Map(
+    all.map((change) => [change, whyChangeIsManual(input, kind, element.key, before, change) ?? whyUntold(schema, merged, change.path[0] ?? '')]),
+  );
   const byApi = all.filter((change) => reasons.get(change) === undefined);
   const byHand = all.filter((change) => reasons.get(change) !== undefined);
   const after = keepBefore(merged, before, byHand, byApi);
