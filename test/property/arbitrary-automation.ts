@@ -121,6 +121,7 @@ function actions(module: string): fc.Arbitrary<readonly Json[]> {
   const all: JsonObject[] = [
     ...actionNames.map((name) => ({ field_update: `@field_update:${module}/${name}` })),
     ...actionNames.map((name) => ({ task: `@task:${module}/${name}` })),
+    { type: 'add_tags', name: 'Tags', details: { module: { module }, over_write: false, tags: [{ name: 'hot' }] } },
     { webhook: `@webhook:${module}/Tell` },
     { email_notification: `@email_notification:${module}/Welcome` },
   ];
@@ -157,7 +158,7 @@ export const arbitraryBlueprint = named(
         states: versions(fc.uniqueArray(fc.constantFrom('Advertisement', 'Referral', 'Partner', 'Web'), { minLength: 2, maxLength: 4 })),
         description: versions(fc.constantFrom(undefined, 'how it goes')),
         steps: versions(fc.uniqueArray(fc.constantFrom('Move', '進む', 'Back'), { minLength: 1, maxLength: 3 })),
-        status: versions(fc.constant(undefined)),
+        status: versions(fc.constantFrom(undefined, undefined, 'draft', 'inactive')),
       })
       .map(({ states, description, steps, status }): readonly [JsonObject, JsonObject] => {
         const version = (index: 0 | 1): JsonObject => ({

@@ -60,6 +60,15 @@ const amount: TypeParts = fc.tuple(rounding, rounding, fc.integer({ min: 0, max:
   second: { currency: { rounding_option: second, precision } },
 }));
 const numbering = fixedly(fc.constantFrom({ prefix: 'A-', suffix: '/東' }, { prefix: 'No.' }).map((auto_number) => ({ auto_number })));
+const sum: TypeParts = fc
+  .tuple(
+    fc.constantFrom({ expression: '1+1', return_type: 'double' }, { expression: "Concat('a','東')", return_type: 'text' }),
+    versions(fc.boolean()),
+  )
+  .map(([formula, dynamic]) => {
+    const version = (index: 0 | 1): JsonObject => ({ formula: { ...formula, ...(dynamic[index] ? { dynamic: true } : {}) } });
+    return { fixed: {}, first: version(0), second: version(1) };
+  });
 const link = fixedly(fc.constantFrom(...moduleNames).map((module) => ({ lookup: { module, display_label: `Linked ${module}` } })));
 const many = fixedly(
   fc
@@ -96,6 +105,7 @@ const types: Readonly<Record<string, TypeParts>> = {
   picklist: fc.oneof({ weight: 2, arbitrary: ownOptions }, sharedOptions),
   multiselectpicklist: fc.oneof({ weight: 2, arbitrary: ownOptions }, sharedOptions),
   autonumber: numbering,
+  formula: sum,
   lookup: link,
   userlookup: nothing(),
   fileupload: nothing(),

@@ -38,6 +38,7 @@ function lackingIn(schema: SchemaNode, actual: Json, wanted: Json, at: string): 
   return Object.entries(wanted).flatMap(([name, value]) => {
     const member = propertySchema(own, name);
     const there = property(actual, name);
+    if (there === undefined && property(member?.node, 'x-untold') !== undefined) return [];
     if (there === undefined) return [`${at}.${name} is not there`];
     return member === undefined ? unequal(there, value, `${at}.${name}`) : lackingIn(member, there, value, `${at}.${name}`);
   });
@@ -59,12 +60,19 @@ function unequal(actual: Json, wanted: Json, at: string): readonly string[] {
   return canonicalText(actual) === canonicalText(wanted) ? [] : [`${at} is ${canonicalText(actual)}, not ${canonicalText(wanted)}`];
 }
 
+/** Modules that only the first has for its lookups to many: they stay with the module whose lookup they serve. */
+function linkingModules(actual: Snapshot, wanted: Snapshot): readonly string[] {
+  const only = [...actual.elements.values()].filter(({ kind, key }) => kind === 'module' && !wanted.elements.has(`module:${key}`));
+  return only.filter(({ attributes }) => attributes['generated_type'] === 'linking').map(({ key }) => key);
+}
+
 /**
  * Where two orgs differ, elements and first attributes, but for what was `named`: nothing when they are the same. A module that stays because it was named keeps what is
  * its own: fields, layouts, and a place among the permissions of profiles.
  */
 export function findUnnamed(actual: Snapshot, wanted: Snapshot, named: ReadonlySet<Ref>): readonly string[] {
-  const staying = [...named].filter((ref) => ref.startsWith('module:') && !wanted.elements.has(ref)).map((ref) => ref.slice('module:'.length));
+  const kept = [...named].filter((ref) => ref.startsWith('module:') && !wanted.elements.has(ref)).map((ref) => ref.slice('module:'.length));
+  const staying = kept.length === 0 ? [] : [...kept, ...linkingModules(actual, wanted)];
   const refs = [...new Set([...actual.elements.keys(), ...wanted.elements.keys()])].sort();
   return refs.flatMap((ref) => {
     const [one, other] = [actual.elements.get(ref), wanted.elements.get(ref)];
@@ -76,7 +84,10 @@ export function findUnnamed(actual: Snapshot, wanted: Snapshot, named: ReadonlyS
 }
 
 function isOwnOf(modules: readonly string[], element: Element | undefined): boolean {
-  return element !== undefined && kindOf(element.kind).scope === 'module' && modules.includes(moduleOfKey(element.key));
+  if (element === undefined) return false;
+  return kindOf(element.kind).scope === 'module'
+    ? modules.includes(moduleOfKey(element.key))
+    : element.kind === 'module' && modules.includes(element.key);
 }
 
 function withoutModules(element: Element, modules: readonly string[]): Element {

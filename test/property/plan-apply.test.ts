@@ -18,6 +18,7 @@ import { arbitraryPair } from './arbitrary-org.ts';
 import type { Pair } from './draft.ts';
 import { isArriving } from './draft.ts';
 import { findLacking, findUnnamed, isNamed, namedRefs } from './oracle.ts';
+import { regressions } from './regressions.ts';
 import type { SmallOrg } from './world.ts';
 import { openSmallOrg, withMoves } from './world.ts';
 
@@ -87,6 +88,40 @@ function refusals(plan: Plan): readonly Finding[] {
   return plan.findings.filter((finding) => finding.severity === 'error');
 }
 
+/** What was planned and applied leaves nothing to plan, the org has all that is wanted, and the way back leads to where it was. */
+async function goThereAndBack({ live, desired, moved }: Pair): Promise<void> {
+  const org = await orgWith(live);
+  const before = await org.read();
+  const { first, steps, left } = await org.apply(desired, { moved });
+  expect(refusals(first)).toEqual([]);
+  expect(failed(steps)).toEqual([]);
+  const again = await org.plan(desired, { moved });
+  expect(again.steps.filter((step) => step.mode === 'api')).toEqual([]);
+  const named = namedRefs(first, left);
+  expect(again.steps.filter((step) => !named.has(step.ref))).toEqual([]);
+  const after = withMoves(await org.read(), desired, moved);
+  expect(findLacking(after, desired).filter((what) => !isNamed(what, named))).toEqual([]);
+
+  const backwards = moved.map(({ from, to }) => ({ from: to, to: from }));
+  const back = await org.applyPlans(before, backwards, (now) => makeInverse(before, now, inverseParts(moved)));
+  expect(refusals(back.first)).toEqual([]);
+  expect(failed(back.steps)).toEqual([]);
+  expect(findUnnamed(await org.read(), before, namedRefs(back.first, back.left))).toEqual([]);
+}
+
+/** The files saying all, and deletions agreed to, one becomes the other exactly. */
+async function becomeTheOther(pair: Pair): Promise<void> {
+  const org = await orgWith(pair.live);
+  const desired = await (await orgWith(pair.desired)).read();
+  const before = await org.read();
+  const { moved } = pair;
+  const { first, left, steps } = await org.apply(desired, { moved, rules: everything, consents: allConsents(before, desired) });
+  expect(refusals(first)).toEqual([]);
+  expect(failed(steps)).toEqual([]);
+  const after = withMoves(await org.read(), desired, moved);
+  expect(findUnnamed(after, desired, namedRefs(first, left))).toEqual([]);
+}
+
 describe('for any two orgs', () => {
   test('what is generated is valid, on both sides', () => {
     fc.assert(
@@ -98,42 +133,20 @@ describe('for any two orgs', () => {
     );
   });
 
-  test('what was planned and applied leaves nothing to plan, the org has all that is wanted, and the way back leads to where it was', {
-    timeout,
-  }, async () => {
-    await checkPairs(async ({ live, desired, moved }) => {
-      const org = await orgWith(live);
-      const before = await org.read();
-      const { first, steps, left } = await org.apply(desired, { moved });
-      expect(refusals(first)).toEqual([]);
-      expect(failed(steps)).toEqual([]);
-      const again = await org.plan(desired, { moved });
-      expect(again.steps.filter((step) => step.mode === 'api')).toEqual([]);
-      const named = namedRefs(first, left);
-      expect(again.steps.filter((step) => !named.has(step.ref))).toEqual([]);
-      const after = withMoves(await org.read(), desired, moved);
-      expect(findLacking(after, desired).filter((what) => !isNamed(what, named))).toEqual([]);
+  test('planned and applied, nothing is left and nothing lacks, and the way back leads to where it was', { timeout }, () =>
+    checkPairs(goThereAndBack),
+  );
 
-      const backwards = moved.map(({ from, to }) => ({ from: to, to: from }));
-      const back = await org.applyPlans(before, backwards, (now) => makeInverse(before, now, inverseParts(moved)));
-      expect(refusals(back.first)).toEqual([]);
-      expect(failed(back.steps)).toEqual([]);
-      expect(findUnnamed(await org.read(), before, namedRefs(back.first, back.left))).toEqual([]);
-    });
+  test('the files saying all, one becomes the other exactly', { timeout }, () => checkPairs(becomeTheOther));
+});
+
+describe.each(regressions)('%s', (_name, pair) => {
+  test('is valid', () => {
+    expect(findInvalid(pair.live)).toEqual([]);
+    expect(findInvalid(pair.desired)).toEqual([]);
   });
 
-  test('the files saying all, and deletions agreed to, one becomes the other exactly', { timeout }, async () => {
-    await checkPairs(async (pair) => {
-      const org = await orgWith(pair.live);
-      const desired = await (await orgWith(pair.desired)).read();
-      const before = await org.read();
-      const { moved } = pair;
-      const { first, left, steps } = await org.apply(desired, { moved, rules: everything, consents: allConsents(before, desired) });
-      expect(refusals(first)).toEqual([]);
-      expect(failed(steps)).toEqual([]);
-      const named = namedRefs(first, left);
-      const after = withMoves(await org.read(), desired, moved);
-      expect(findUnnamed(after, desired, named)).toEqual([]);
-    });
-  });
+  test('there and back', () => goThereAndBack(pair));
+
+  test('one becomes the other', () => becomeTheOther(pair));
 });

@@ -1,0 +1,45 @@
+import type { Short } from '../plan/world.ts';
+import { snapshotOf } from '../plan/world.ts';
+import type { Pair } from './draft.ts';
+
+const visits: Short = ['module', 'Site_visits', { singular_label: 'Visit', plural_label: 'Visits', profiles: ['Administrator'] }];
+
+function field(attributes: Short[2]): Short {
+  return ['field', 'Site_visits.Channel', { field_label: 'Channel', ...attributes }];
+}
+
+function process(status?: string): Short {
+  const transitions = { Move: { from: ['Partner'], to: 'Web', owners: [{ type: 'record_owner' }] } };
+  const attributes = { name: 'Process', layout: 'Leads/Standard', field: 'Lead_Source', states: ['Partner', 'Web'], transitions };
+  return ['blueprint', 'Leads/Process', { ...attributes, ...(status === undefined ? {} : { status }) }];
+}
+
+function rule(tag: string): Short {
+  const action = { type: 'add_tags', name: 'Tags', details: { module: { module: 'Leads' }, over_write: false, tags: [{ name: tag }] } };
+  return ['workflow_rule', 'Leads/Won', { name: 'Won', execute_when: { type: 'create' }, conditions: [{ instant_actions: [action] }] }];
+}
+
+const sum = (dynamic: boolean) => ({ data_type: 'formula', formula: { expression: '1+1', return_type: 'double', ...(dynamic ? { dynamic } : {}) } });
+const link = (display_label: string) => ({ data_type: 'lookup', lookup: { module: 'Leads', display_label } });
+const many = { connected_module: 'Leads', connected_label: 'Many here', linking_label: 'Link Leads' };
+
+function pair(live: readonly Short[], desired: readonly Short[], moved: Pair['moved'] = []): Pair {
+  return { live: snapshotOf(...live), desired: snapshotOf(...desired), moved };
+}
+
+/** Pairs that once failed, in their smallest form. */
+export const regressions: readonly (readonly [string, Pair])[] = [
+  ['a new module with a lookup to many', pair([], [visits, field({ data_type: 'multiselectlookup', multiselectlookup: many })])],
+  ['a module with a lookup to many that goes', pair([visits, field({ data_type: 'multiselectlookup', multiselectlookup: many })], [])],
+  ['a new module with a lookup to many users', pair([], [visits, field({ data_type: 'multiuserlookup' })])],
+  ['a formula, whose expression nobody tells', pair([visits, field(sum(false))], [visits, field(sum(true))])],
+  ['a lookup whose label cannot change', pair([visits, field(link('Here'))], [visits, field(link('There'))])],
+  ['a blueprint that is out of use from the start', pair([], [process('inactive')])],
+  ['a draft that is taken out of use', pair([process('draft')], [process('inactive')])],
+  ['a process that is to be a draft again', pair([process()], [process('draft')])],
+  ['tags by name', pair([rule('hot')], [rule('cold')])],
+  [
+    'a role that is renamed',
+    pair([['role', 'Osaka', { reporting_to: 'CEO' }]], [['role', '神戸', { reporting_to: 'CEO' }]], [{ from: 'role:Osaka', to: 'role:神戸' }]),
+  ],
+];
