@@ -151,6 +151,7 @@ function linesOf({ folder, emulator }: Stage, printed: string): readonly string[
     .replaceAll(/sha256:[0-9a-f]+…?/g, 'sha256:…')
     .replaceAll(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?/g, '<time>')
     .replaceAll(/\b\d{17,19}\b/g, '<id>')
+    .replaceAll(/UND_ERR_SOCKET|ECONNRESET/g, '<lost>')
     .replaceAll(/^ *\d+\/\d+ steps \(.*\n/gm, '')
     .replaceAll(/\d[\d,]* requests to the CRM, \d[\d,]* API credits/g, 'N requests to the CRM, N API credits')
     .replaceAll(/\b\d+ (?:ms|seconds?|s)\b/g, '<duration>');
