@@ -19,6 +19,11 @@ function rule(tag: string): Short {
   return ['workflow_rule', 'Leads/Won', { name: 'Won', execute_when: { type: 'create' }, conditions: [{ instant_actions: [action] }] }];
 }
 
+function named(file: string): Short {
+  const action = { type: 'add_tags', name: 'Tags', details: { module: { module: 'Leads' }, over_write: false, tags: [{ name: file }] } };
+  return ['workflow_rule', `Leads/${file}`, { name: 'One name', execute_when: { type: 'create' }, conditions: [{ instant_actions: [action] }] }];
+}
+
 const sum = (dynamic: boolean) => ({ data_type: 'formula', formula: { expression: '1+1', return_type: 'double', ...(dynamic ? { dynamic } : {}) } });
 const link = (display_label: string) => ({ data_type: 'lookup', lookup: { module: 'Leads', display_label } });
 const many = { connected_module: 'Leads', connected_label: 'Many here', linking_label: 'Link Leads' };
@@ -37,6 +42,7 @@ export const regressions: readonly (readonly [string, Pair])[] = [
   ['a blueprint that is out of use from the start', pair([], [process('inactive')])],
   ['a draft that is taken out of use', pair([process('draft')], [process('inactive')])],
   ['a process that is to be a draft again', pair([process()], [process('draft')])],
+  ['two rules of one name, in files of other names', pair([], [named('Won'), named('Lost')])],
   ['tags by name', pair([rule('hot')], [rule('cold')])],
   [
     'a role that is renamed',

@@ -14,6 +14,7 @@ import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import type { KeySources } from '../../cli/live/keys.ts';
 import { indexKnownKeys, indexNames } from '../../cli/live/keys.ts';
 import { snapshotFromDocuments } from '../../cli/live/to-snapshot.ts';
+import type { Ref } from '../../cli/model/element.ts';
 import type { Move } from '../../cli/model/identity.ts';
 import { isObject, objects, property, text } from '../../cli/model/json.ts';
 import type { Plan } from '../../cli/model/plan.ts';
@@ -59,10 +60,12 @@ export function openSmallOrg(modules = standardModules): SmallOrg {
   crm.store.transaction(() => keepModules(crm.store, crm.org.name, new Set(modules)));
   const client = connectTo(crm);
   let keys: KeySources = { known: new Map(), named: new Map() };
+  let ids: readonly (readonly [Ref, string])[] = [];
   const read = async (): Promise<LiveSnapshot> => {
     const documents = await readOrg(client, kinds, { external: ['user', 'email_template'], templateModules: ['Deals', 'Leads'] });
     const live = snapshotFromDocuments(documents, { kinds, schemas, keys });
-    keys = { ...keys, known: indexKnownKeys([...live.ids].filter(([ref]) => live.elements.has(ref))) };
+    ids = [...live.ids].filter(([ref]) => live.elements.has(ref));
+    keys = { ...keys, known: indexKnownKeys(ids) };
     return live;
   };
   const planFrom = (live: LiveSnapshot, desired: Snapshot, parts: PlanParts): Plan =>
@@ -83,6 +86,13 @@ export function openSmallOrg(modules = standardModules): SmallOrg {
     if (first.findings.some((finding) => finding.severity === 'error')) return { first, steps: [], left: first };
     let left = first;
     const replan = async (): Promise<Reading> => {
+      // What was made keeps its key by its id, whatever else has its name.
+      const made = first.steps.flatMap(({ action, ref }): readonly (readonly [Ref, string])[] => {
+        const id = action === 'create' ? performer.idOf(ref) : undefined;
+        return id === undefined ? [] : [[ref, id]];
+      });
+      ids = [...ids, ...made];
+      keys = { ...keys, known: indexKnownKeys(ids) };
       const fresh = await read();
       performer.renew(withMoves(fresh, desired, moved).ids);
       left = planAgainst(fresh);
