@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { canonicalCriteria } from '../../cli/kinds/criteria.ts';
 import type { Kind } from '../../cli/kinds/kind.ts';
 import type { SchemaNode } from '../../cli/kinds/schema.ts';
 import { itemSchema, listRule, memberSchema, objectAlternative, propertyOrder, propertySchema, resolveSchema } from '../../cli/kinds/schema.ts';
-import { canonicalCriteria } from '../../cli/kinds/criteria.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
 import { memberName } from '../../cli/plan/member-name.ts';
