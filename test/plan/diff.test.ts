@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
+import { canonicalCriteria } from '../../cli/kinds/criteria.ts';
 import type { SchemaNode } from '../../cli/kinds/schema.ts';
 import { itemSchema, listRule, objectAlternative, propertySchema } from '../../cli/kinds/schema.ts';
-import { canonicalCriteria } from '../../cli/kinds/criteria.ts';
 import { canonicalText } from '../../cli/model/canonical.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Ref } from '../../cli/model/element.ts';
 import type { RecordedPlan } from '../../cli/model/plan.ts';
 import type { StepReceipt } from '../../cli/model/receipt.ts';
-import { makePlan } from '../../cli/plan/make-plan.ts';
 import { nextBase } from '../../cli/plan/last-applied.ts';
+import { makePlan } from '../../cli/plan/make-plan.ts';
 import { inputOf, liveOf, planOf, recordOf, snapshotOf } from './world.ts';
 
 const role = (description: string) => ['role', 'Sales', { reporting_to: 'CEO', description }] as const;
