@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { findCannot } from '../../cli/commands/rollback-report.ts';
 import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import type { Ref } from '../../cli/model/element.ts';
 import { moduleOfKey } from '../../cli/model/element.ts';
@@ -22,6 +23,8 @@ interface Return {
   readonly changed: number;
   /** elements that the way back could not restore, named by its plan */
   readonly named: readonly string[];
+  /** elements that come back without what records held in them, as the report of a rollback says */
+  readonly lost: readonly string[];
   /** codes of what else the plan of the way back says */
   readonly said: readonly string[];
 }
@@ -71,6 +74,7 @@ describe.each(listStories('plan'))('after %s', (name) => {
     const story = readStory(name);
     const org = await makeOrg(story);
     const before = await org.read();
+    const texts = await org.exportTexts();
     const { hasSecret: _hasSecret, records: _records, ...parts } = story.parts;
     const { steps } = await org.apply(wantedOf(story, before), { ...parts, ...(parts.base === undefined ? {} : { base: before }) });
     expect(steps.filter((step) => step.status === 'failed').map((step) => step.id)).toEqual(refused[name] ?? []);
@@ -81,20 +85,23 @@ describe.each(listStories('plan'))('after %s', (name) => {
     expect(back.steps.filter((step) => step.status === 'failed')).toEqual([]);
     const named = namedRefs(back.first, back.left);
     expect(findUnnamed(await org.read(), before, named)).toEqual([]);
-    const changed = new Set(findUnnamed(after, before, new Set()).map((place) => place.split(/: | is /)[0]));
+    if (named.size === 0) expect(await org.exportTexts()).toEqual(texts);
+    const changed = new Set(findUnnamed(after, before, new Set()).map((place) => place.split(/: | is /)[0] as Ref));
+    const lost = findCannot(back.first, before, after, changed).filter(({ why }) => why.includes('made anew'));
     returns.push({
       story: name,
       changed: changed.size,
       named: [...named].sort(),
+      lost: lost.map(({ element }) => element),
       said: [...new Set(back.first.findings.map((finding) => finding.code))].sort(),
     });
   });
 });
 
 afterAll(() => {
-  const lines = returns.map(({ story, changed, named, said }) => {
+  const lines = returns.map(({ story, changed, named, lost, said }) => {
     const result = changed === 0 ? 'nothing was changed' : named.length === 0 ? 'restored exactly' : `restored but for ${named.join(', ')}`;
-    return `${story.padEnd(52)} ${String(changed).padStart(3)} changed  ${result}${said.length === 0 ? '' : ` (says ${said.join(', ')})`}`;
+    return `${story.padEnd(52)} ${String(changed).padStart(3)} changed  ${result}${lost.length === 0 ? '' : `; made anew: ${lost.join(', ')}`}${said.length === 0 ? '' : ` (says ${said.join(', ')})`}`;
   });
   process.stdout.write(`${lines.sort().join('\n')}\n`);
 });
