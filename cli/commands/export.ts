@@ -43,7 +43,7 @@ export async function runExport(context: CommandContext, name: string, options: 
   const before = new Map([...environment.files].filter(([path]) => elementFiles(environment.files).has(path) || texts.has(path)));
   const written = [...texts].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
   const removed = [...elementFiles(environment.files).keys()].filter((path) => !texts.has(path));
-  if (options.check !== true) writeTree(environment.dir, texts, { remove: removed });
+  if (options.check !== true) await writeTree(environment.dir, texts, { remove: removed });
   const files = {
     written: written.map((path) => join(environmentFolder(name), path)),
     unchanged: texts.size - written.length,

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import type { FileOperations } from './text-file.ts';
-import { describeFailure, fileOperations, flushFolder, temporarySuffix, writeBeside } from './text-file.ts';
+import { describeFailure, fileOperations, flushFiles, flushFolder, temporarySuffix, writeBeside } from './text-file.ts';
 
 /** What writing a tree did, in files. */
 export interface TreeChanges {
@@ -24,16 +24,16 @@ export interface WriteTreeOptions {
  * renames leaves the folder as it was, and no file is ever half-written. A rename that fails is undone together with those before it.
  * Throws a `Failure` for a path that leads out of the folder or through a link, and for what the system refuses.
  */
-export function writeTree(
+export async function writeTree(
   directory: string,
   texts: ReadonlyMap<string, string>,
   { remove = [], operations = fileOperations }: WriteTreeOptions = {},
-): TreeChanges {
+): Promise<TreeChanges> {
   const gone = [...new Set(remove)].filter((path) => !texts.has(path));
   for (const path of [...texts.keys(), ...gone]) checkPath(directory, path);
   removeLeftovers(directory);
   const changes = findChanges(directory, texts);
-  replaceAll(stageAll(directory, changes, operations), operations);
+  replaceAll(await stageAll(directory, changes, operations), operations);
   const kept = caseVariants(directory, gone, texts);
   const removed = gone.filter((path) => !kept.has(path) && removeFile(directory, path)).length;
   return { written: changes.length, unchanged: texts.size - changes.length, removed };
@@ -61,13 +61,14 @@ function findChanges(directory: string, texts: ReadonlyMap<string, string>): rea
   return changes;
 }
 
-function stageAll(directory: string, changes: readonly FileChange[], operations: FileOperations): readonly Staged[] {
+async function stageAll(directory: string, changes: readonly FileChange[], operations: FileOperations): Promise<readonly Staged[]> {
   const staged: Staged[] = [];
   try {
     for (const { path, text, before } of changes) {
       const target = join(directory, path);
       staged.push({ target, temporary: writeBeside(target, text, undefined, operations), before });
     }
+    await flushFiles(staged.map(({ temporary }) => temporary));
     return staged;
   } catch (error) {
     for (const { temporary } of staged) rmSync(temporary, { force: true });

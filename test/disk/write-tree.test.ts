@@ -26,9 +26,9 @@ const everything = () =>
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .sort();
 const files = () => readTree(root).files;
-const failureOf = (run: () => unknown): Failure => {
+const failureOf = async (run: () => unknown): Promise<Failure> => {
   try {
-    run();
+    await run();
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -37,7 +37,7 @@ const failureOf = (run: () => unknown): Failure => {
 };
 
 describe('writing a tree', () => {
-  test('writes what differs, leaves what does not, removes what is named, and the folders that are then empty', () => {
+  test('writes what differs, leaves what does not, removes what is named, and the folders that are then empty', async () => {
     put('a.yaml', 'old');
     put('same.yaml', 'same');
     put('gone/deep/b.yaml', 'b');
@@ -48,32 +48,36 @@ describe('writing a tree', () => {
       ['same.yaml', 'same'],
       ['new/日本.yaml', '日本\n'],
     ]);
-    expect(writeTree(root, texts, { remove: ['gone/deep/b.yaml', 'never/there.yaml', 'a.yaml'] })).toEqual({ written: 2, unchanged: 1, removed: 1 });
+    expect(await writeTree(root, texts, { remove: ['gone/deep/b.yaml', 'never/there.yaml', 'a.yaml'] })).toEqual({
+      written: 2,
+      unchanged: 1,
+      removed: 1,
+    });
     expect(everything()).toEqual(['a.yaml', 'new', 'new/日本.yaml', 'other.txt', 'same.yaml']);
     expect(readFileSync(join(root, 'new/日本.yaml'), 'utf8')).toBe('日本\n');
     expect(statSync(join(root, 'same.yaml')).mtimeMs).toBe(before);
-    expect(writeTree(root, texts)).toEqual({ written: 0, unchanged: 3, removed: 0 });
+    expect(await writeTree(root, texts)).toEqual({ written: 0, unchanged: 3, removed: 0 });
   });
 
-  test('keeps long names of one beginning apart, and names that differ by case', () => {
+  test('keeps long names of one beginning apart, and names that differ by case', async () => {
     const texts = new Map([1, 2, 3].map((index): [string, string] => [`${'長い名前'.repeat(20)}${index}.yaml`, `${index}`]));
-    writeTree(root, texts);
+    await writeTree(root, texts);
     expect(files()).toEqual(texts);
-    writeTree(root, new Map([['Sales.yaml', 'x']]));
-    expect(writeTree(root, new Map([['sales.yaml', 'y']]), { remove: ['Sales.yaml'] })).toMatchObject({ written: 1 });
+    await writeTree(root, new Map([['Sales.yaml', 'x']]));
+    expect(await writeTree(root, new Map([['sales.yaml', 'y']]), { remove: ['Sales.yaml'] })).toMatchObject({ written: 1 });
     expect(files().get('sales.yaml') ?? files().get('Sales.yaml')).toBe('y');
   });
 
-  test('makes a folder that is not there', () => {
-    writeTree(join(root, 'x/y'), new Map([['a', '1']]));
+  test('makes a folder that is not there', async () => {
+    await writeTree(join(root, 'x/y'), new Map([['a', '1']]));
     expect(everything()).toEqual(['x', 'x/y', 'x/y/a']);
   });
 
   test.each(['../out', 'a/../../out', '/etc/passwd', 'a//b', './a', '', 'a/.', '.git/config', 'A/.GIT/x', 'a\\..\\b', 'a\0b'])(
     'refuses the path %j and changes nothing',
-    (path) => {
+    async (path) => {
       expect(
-        failureOf(() =>
+        await failureOf(() =>
           writeTree(
             root,
             new Map([
@@ -83,20 +87,20 @@ describe('writing a tree', () => {
           ),
         ),
       ).toMatchObject({ code: 'disk.path', kind: 'refused' });
-      expect(failureOf(() => writeTree(root, new Map(), { remove: [path] }))).toMatchObject({ code: 'disk.path' });
+      expect(await failureOf(() => writeTree(root, new Map(), { remove: [path] }))).toMatchObject({ code: 'disk.path' });
       expect(everything()).toEqual([]);
     },
   );
 
-  test('never follows a link, to a folder or to a file', () => {
+  test('never follows a link, to a folder or to a file', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'orgcast-'));
     writeFileSync(join(outside, 'secret'), 'untouched');
     symlinkSync(outside, join(root, 'folder'));
     symlinkSync(join(outside, 'secret'), join(root, 'file'));
-    for (const path of ['folder/secret', 'file']) expect(failureOf(() => writeTree(root, new Map([[path, 'x']]))).code).toBe('disk.path');
-    expect(failureOf(() => writeTree(root, new Map(), { remove: ['folder/secret'] })).code).toBe('disk.path');
+    for (const path of ['folder/secret', 'file']) expect((await failureOf(() => writeTree(root, new Map([[path, 'x']])))).code).toBe('disk.path');
+    expect((await failureOf(() => writeTree(root, new Map(), { remove: ['folder/secret'] }))).code).toBe('disk.path');
     expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe('untouched');
-    expect(failureOf(() => readTextFile(join(root, 'file'))).code).toBe('disk.not-file');
+    expect((await failureOf(() => readTextFile(join(root, 'file')))).code).toBe('disk.not-file');
     rmSync(outside, { recursive: true });
   });
 });
@@ -110,7 +114,7 @@ describe('a tree that cannot be written', () => {
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   };
 
-  test.each([0, 1, 2, 3, 4])('because write %i fails stays as it was', (failing) => {
+  test.each([0, 1, 2, 3, 4])('because write %i fails stays as it was', async (failing) => {
     prepare();
     const before = everything();
     let count = 0;
@@ -118,30 +122,30 @@ describe('a tree that cannot be written', () => {
       ...fileOperations,
       write: (descriptor: number, bytes: Uint8Array) => (count++ === failing ? fullDisk() : fileOperations.write(descriptor, bytes)),
     };
-    const failure = failureOf(() => writeTree(root, texts, { operations, remove: ['0/file.yaml', '4/other'] }));
+    const failure = await failureOf(() => writeTree(root, texts, { operations, remove: ['0/file.yaml', '4/other'] }));
     expect(failure).toMatchObject({ code: 'disk.write', kind: 'failure', place: join(root, `${failing}/file.yaml`) });
     expect(failure.message).toContain('ENOSPC');
     expect(everything()).toEqual(before);
     expect([...files().values()]).toEqual(['old 0', 'old 2', 'old 4']);
   });
 
-  test.each([0, 1, 2, 3, 4])('because rename %i fails gets its old files back', (failing) => {
+  test.each([0, 1, 2, 3, 4])('because rename %i fails gets its old files back', async (failing) => {
     prepare();
     let count = 0;
     const operations = {
       ...fileOperations,
       rename: (from: string, to: string) => (count++ === failing ? fullDisk() : fileOperations.rename(from, to)),
     };
-    expect(failureOf(() => writeTree(root, texts, { operations })).code).toBe('disk.write');
+    expect((await failureOf(() => writeTree(root, texts, { operations }))).code).toBe('disk.write');
     expect([...files()]).toEqual([0, 2, 4].map((index) => [`${index}/file.yaml`, `old ${index}`]));
     expect(everything().filter((path) => path.endsWith(temporarySuffix))).toEqual([]);
   });
 
-  test.skipIf(process.getuid?.() === 0)('because a folder is read-only stays as it was', () => {
+  test.skipIf(process.getuid?.() === 0)('because a folder is read-only stays as it was', async () => {
     prepare();
     chmodSync(join(root, '2'), 0o500);
     try {
-      expect(failureOf(() => writeTree(root, texts)).code).toBe('disk.write');
+      expect((await failureOf(() => writeTree(root, texts))).code).toBe('disk.write');
       expect([...files().values()]).toEqual(['old 0', 'old 2', 'old 4']);
     } finally {
       chmodSync(join(root, '2'), 0o700);
@@ -154,7 +158,7 @@ const writer = `
 import { writeTree } from ${JSON.stringify(new URL('../../cli/disk/write-tree.ts', import.meta.url).href)};
 const tree = (letter) => new Map(Array.from({ length: 40 }, (_, index) => ['d' + (index % 4) + '/' + index + '.yaml', (letter + index).repeat(2000) + '\\n']));
 for (let round = 0; ; round += 1) {
-  writeTree(process.argv[1], tree(round % 2 ? 'a' : 'b'));
+  await writeTree(process.argv[1], tree(round % 2 ? 'a' : 'b'));
   if (round === 0) console.log('started');
 }`;
 
@@ -174,13 +178,13 @@ describe('a run that is killed', () => {
       }
     }
     put(`d0/.left.yaml${temporarySuffix}`, 'half');
-    writeTree(root, files());
+    await writeTree(root, files());
     expect(everything().filter((path) => path.endsWith(temporarySuffix))).toEqual([]);
   });
 });
 
 describe('one file', () => {
-  test('is replaced as a whole, with the permissions asked for', () => {
+  test('is replaced as a whole, with the permissions asked for', async () => {
     const path = join(root, 'deep/key');
     writeTextFileAtomic(path, 'one', { mode: 0o600 });
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -190,13 +194,13 @@ describe('one file', () => {
     expect(readTextFile(join(root, 'absent'))).toBeUndefined();
   });
 
-  test('keeps its text when it cannot be replaced', () => {
+  test('keeps its text when it cannot be replaced', async () => {
     const path = join(root, 'key');
     writeTextFileAtomic(path, 'one');
     const rename = () => {
       throw new Error('EXDEV');
     };
-    expect(failureOf(() => writeTextFileAtomic(path, 'two', { operations: { ...fileOperations, rename } })).message).toContain('EXDEV');
+    expect((await failureOf(() => writeTextFileAtomic(path, 'two', { operations: { ...fileOperations, rename } }))).message).toContain('EXDEV');
     expect(readTextFile(path)).toBe('one');
     expect(existsSync(`${path}${temporarySuffix}`)).toBe(false);
     expect(everything()).toEqual(['key']);
