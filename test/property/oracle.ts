@@ -85,6 +85,9 @@ export function findUnnamed(actual: Snapshot, wanted: Snapshot, named: ReadonlyS
 
 function isOwnOf(modules: readonly string[], element: Element | undefined): boolean {
   if (element === undefined) return false;
+  // The other side of a lookup to many.
+  const other = text(element.attributes['multiselectlookup'], 'connected_module');
+  if (other !== undefined && modules.includes(other)) return true;
   return kindOf(element.kind).scope === 'module'
     ? modules.includes(moduleOfKey(element.key))
     : element.kind === 'module' && modules.includes(element.key);

@@ -32,10 +32,14 @@ function pair(live: readonly Short[], desired: readonly Short[], moved: Pair['mo
   return { live: snapshotOf(...live), desired: snapshotOf(...desired), moved };
 }
 
+const courses: Short = ['module', 'Courses', { singular_label: 'Course', plural_label: 'Courses', profiles: ['Administrator'] }];
+const coursesLink: Short = ['field', 'Courses.Channel', { field_label: 'Channel', data_type: 'multiselectlookup', multiselectlookup: many }];
+
 /** Pairs that once failed, in their smallest form. */
 export const regressions: readonly (readonly [string, Pair])[] = [
   ['a new module with a lookup to many', pair([], [visits, field({ data_type: 'multiselectlookup', multiselectlookup: many })])],
   ['a module with a lookup to many that goes', pair([visits, field({ data_type: 'multiselectlookup', multiselectlookup: many })], [])],
+  ['a module with the first side of a lookup to many that goes', pair([courses, coursesLink], [])],
   ['a new module with a lookup to many users', pair([], [visits, field({ data_type: 'multiuserlookup' })])],
   ['a formula, whose expression nobody tells', pair([visits, field(sum(false))], [visits, field(sum(true))])],
   ['a lookup whose label cannot change', pair([visits, field(link('Here'))], [visits, field(link('There'))])],
