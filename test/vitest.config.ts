@@ -6,7 +6,7 @@ export default defineConfig({
     // no module keeps state, so that the test files of a worker may share their modules: ten times faster
     pool: 'threads',
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
