@@ -63,7 +63,8 @@ async function sendJournalled(
   const write = await journal.intend(ready, items);
   try {
     const results = await sendWrite(client, ready);
-    await journal.tell(write, items, results);
+    // Not waited for: the journal keeps the order, so what is intended next is on disk only after this, and nothing goes out before that.
+    journal.tell(write, items, results).catch((error: unknown) => end(error instanceof Error ? error.message : String(error)));
     return results;
   } catch (error) {
     // What ends the run was turned away before anything was done.
