@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import { isObject, property, text } from '../model/json.ts';
 import type { DataCenter, OrgPolicy } from '../model/org.ts';
+import { usualApproval } from '../model/org.ts';
 import type { Lang } from '../validate/messages.ts';
 import { decodeDocument } from '../yaml/decode-document.ts';
 import type { JudgedDocument } from './document-findings.ts';
@@ -37,5 +38,6 @@ function policyOf(name: string, value: JsonObject): OrgPolicy {
     repositoryId: typeof repository === 'number' ? repository : undefined,
     baseBranch: text(value, 'base_branch') ?? 'main',
     rules: readRules(value),
+    approval: usualApproval,
   };
 }

@@ -57,6 +57,35 @@ export const usualRules: OrgRules = {
   budget: {},
 };
 
+/** What an approval has to be, from org.yaml and, for what it does not say, from orgcast.yaml; both as they were before the merge. */
+export interface ApprovalRules {
+  /** `merge`: who merges approves · `signed`: besides, an identity of the org must have signed the plan (`orgcast review`) */
+  readonly approval: 'merge' | 'signed';
+  /** reviews by approvers that approve the head commit, the sender's never counted */
+  readonly minReviews: number;
+  /** true: requests may come from a fork, bound to its numeric repository id */
+  readonly forks: boolean;
+  /** risks that one approval is enough for; a plan with any other needs a second approver */
+  readonly allow: ReadonlySet<AllowedRisk>;
+  /** `native-parity`: limits of Zoho's own copy feature that an apply through the API does not need refuse too */
+  readonly eligibility: 'usual' | 'native-parity';
+  /** `names-only`: plans that the sender can read show no value of the target */
+  readonly disclose: 'values' | 'names-only';
+}
+
+/** Risks that a policy can allow with one approval: rights raised, data leaving the org, owners changed, deletions of what holds records. */
+export type AllowedRisk = 'rights' | 'data-leaves' | 'owners' | 'deletes';
+
+/** What an approval has to be where nothing is said. */
+export const usualApproval: ApprovalRules = {
+  approval: 'merge',
+  minReviews: 0,
+  forks: false,
+  allow: new Set(),
+  eligibility: 'usual',
+  disclose: 'values',
+};
+
 /** What `environments/<org>/org.yaml` says: who the org is and the policy for requests to it. Never part of a bundle. */
 export interface OrgPolicy {
   /** the environment's folder name */
@@ -71,4 +100,5 @@ export interface OrgPolicy {
   readonly repositoryId: number | undefined;
   readonly baseBranch: string;
   readonly rules: OrgRules;
+  readonly approval: ApprovalRules;
 }

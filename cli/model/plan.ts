@@ -17,8 +17,8 @@ export interface Change {
   readonly side?: Side;
 }
 
-/** How dangerous a step is, for people: what is deleted, what raises rights, what sends data out of the org. */
-export type Risk = 'none' | 'deletes' | 'rights' | 'data-leaves';
+/** How dangerous a step is, for people: what is deleted, what raises rights, what sends data out of the org, what changes who owns records. */
+export type Risk = 'none' | 'deletes' | 'rights' | 'data-leaves' | 'owners';
 
 /** `api`: we do it · `manual`: a person has to · `blocked`: nobody may until what the reason says is settled. */
 export type Mode = 'api' | 'manual' | 'blocked';

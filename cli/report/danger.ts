@@ -25,7 +25,7 @@ const mostTelling = 12;
 const valueWidth = 60;
 const tellingWidth = 1_000;
 
-const order: Readonly<Record<Risk, number>> = { deletes: 0, rights: 1, 'data-leaves': 2, none: 3 };
+const order: Readonly<Record<Risk, number>> = { deletes: 0, rights: 1, 'data-leaves': 2, owners: 3, none: 4 };
 
 /** The steps that people must look at before all others: what deletes, then what raises rights, then what sends data out of the org. */
 export function listDangers(steps: readonly Step[]): Step[] {

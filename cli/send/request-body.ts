@@ -9,6 +9,7 @@ const riskWords: Readonly<Record<Step['risk'], string>> = {
   deletes: 'deletes',
   rights: 'raises rights',
   'data-leaves': 'sends data out of the org',
+  owners: 'changes who owns records',
 };
 
 /** The description of a pull request in Markdown: from where to where, what would happen, what an approver is asked to do. */

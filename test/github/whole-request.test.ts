@@ -22,7 +22,7 @@ import { readGrant, signGrant } from '../../cli/key/grant.ts';
 import { formatRequest, readRequest, signRequest } from '../../cli/key/request.ts';
 import type { RequestFacts } from '../../cli/key/request-facts.ts';
 import type { OrgPolicy } from '../../cli/model/org.ts';
-import { usualRules } from '../../cli/model/org.ts';
+import { usualApproval, usualRules } from '../../cli/model/org.ts';
 import type { PullFacts } from '../../cli/model/request.ts';
 import { requestBranch, requestPath } from '../../cli/model/request.ts';
 import { composeRequest } from '../../cli/send/compose-request.ts';
@@ -50,7 +50,7 @@ async function issue(world: ForgeWorld, name = 'story') {
   await publishRecord(forge, `grant/${grant.kid}`, { ...signGrant(grant, identity.privateKey), grant: { ...grant } });
   const policy: OrgPolicy = {
     ...{ name: 'osaka', zgid: '60001', dataCenter: 'jp', identityKeys: [identity.publicKey], approvers: [world.ids.ada] },
-    ...{ repositoryId: id, baseBranch: 'main', rules: usualRules },
+    ...{ repositoryId: id, baseBranch: 'main', rules: usualRules, approval: usualApproval },
   };
   return { key, kid: grant.kid, policy };
 }

@@ -8,7 +8,7 @@ import { signRequest } from '../../cli/key/request.ts';
 import type { RequestFacts } from '../../cli/key/request-facts.ts';
 import type { Grant, RequestClaim, SpentRecord } from '../../cli/model/copy-key.ts';
 import type { OrgPolicy } from '../../cli/model/org.ts';
-import { usualRules } from '../../cli/model/org.ts';
+import { usualApproval, usualRules } from '../../cli/model/org.ts';
 import type { PullFacts } from '../../cli/model/request.ts';
 
 /** 32 bytes that differ for every name, in place of randomness. */
@@ -35,6 +35,7 @@ export const policy: OrgPolicy = {
   repositoryId,
   baseBranch: 'main',
   rules: usualRules,
+  approval: usualApproval,
 };
 
 /** A copy key for osaka and its grant. */

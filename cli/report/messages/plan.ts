@@ -86,6 +86,7 @@ export const riskMessages = {
   deletes: { en: ', which deletes part of it', ja: '。一部が削除されます' },
   rights: { en: ', which raises rights', ja: '。権限が強まります' },
   'data-leaves': { en: ', which sends data out of the org', ja: '。データが組織の外へ送られます' },
+  owners: { en: ', which changes who owns records', ja: '。データの所有者が変わります' },
 } as const satisfies Record<Exclude<Risk, 'none'>, Message>;
 
 /** What becomes of an attribute, as a part of a sentence. */
