@@ -20,6 +20,12 @@ export interface Change {
 /** How dangerous a step is, for people: what is deleted, what raises rights, what sends data out of the org, what changes who owns records. */
 export type Risk = 'none' | 'deletes' | 'rights' | 'data-leaves' | 'owners';
 
+/** Risks that are some, from the gravest to the least. */
+export const graveRisks = ['deletes', 'rights', 'data-leaves', 'owners'] as const satisfies readonly Exclude<Risk, 'none'>[];
+
+/** A risk that is one. */
+export type GraveRisk = (typeof graveRisks)[number];
+
 /** `api`: we do it · `manual`: a person has to · `blocked`: nobody may until what the reason says is settled. */
 export type Mode = 'api' | 'manual' | 'blocked';
 
@@ -34,7 +40,10 @@ export interface Step {
   readonly mode: Mode;
   /** why a step is manual or blocked, in words */
   readonly reason?: string;
+  /** the gravest of its risks */
   readonly risk: Risk;
+  /** all of them, the gravest first; absent where `risk` says all. Not part of the digest. */
+  readonly risks?: readonly GraveRisk[];
   readonly changes: readonly Change[];
   /** number of records that hang on what is deleted or narrowed; absent where none can, or nobody counted. Not part of the digest. */
   readonly records?: number;
@@ -73,6 +82,7 @@ export interface Plan {
 /** The part of a step that a plan record keeps and an approval covers. */
 export type RecordedStep = Pick<Step, 'id' | 'action' | 'kind' | 'key' | 'mode' | 'risk' | 'changes' | 'dependsOn' | 'digest'> & {
   readonly reason?: string;
+  readonly risks?: readonly GraveRisk[];
   readonly records?: number;
 };
 
@@ -85,4 +95,9 @@ export interface RecordedPlan {
   readonly summary: PlanSummary;
   readonly credits: number;
   readonly steps: readonly RecordedStep[];
+}
+
+/** All risks of a step, the gravest first; none for a harmless one. What judges a step asks here, never `risk` alone. */
+export function risksOf({ risk, risks }: Pick<Step, 'risk' | 'risks'>): readonly GraveRisk[] {
+  return risks ?? (risk === 'none' ? [] : [risk]);
 }

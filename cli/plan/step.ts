@@ -58,7 +58,7 @@ export function stepId(action: Action, ref: Ref, byHand: boolean): string {
 
 /** The part of a step that is recorded and digested. */
 export function recordStep(step: Step): RecordedStep {
-  const { id, action, kind, key, mode, risk, changes, dependsOn, digest, reason, records } = step;
+  const { id, action, kind, key, mode, risk, risks, changes, dependsOn, digest, reason, records } = step;
   return {
     id,
     action,
@@ -66,6 +66,7 @@ export function recordStep(step: Step): RecordedStep {
     key,
     mode,
     risk,
+    ...(risks === undefined ? {} : { risks }),
     changes,
     dependsOn,
     digest,

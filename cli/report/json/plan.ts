@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { Plan, Step } from '../../model/plan.ts';
+import { risksOf } from '../../model/plan.ts';
 import { toChangeJson } from './change.ts';
 import { toFindingsJson } from './finding.ts';
 
@@ -26,6 +27,7 @@ function toStepJson(step: Step): JsonObject {
     kind: step.kind,
     key: step.key,
     risk: step.risk,
+    risks: risksOf(step),
     changes: step.changes.map(toChangeJson),
     dependsOn: step.dependsOn,
     mode: step.mode,
