@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readTree } from '../disk/read-tree.ts';
+import { readTextFile } from '../disk/text-file.ts';
 import { kinds } from '../kinds/catalog.gen.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { schemas } from '../kinds/schemas.gen.ts';
@@ -12,6 +13,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { DecodedSnapshot } from '../yaml/decode-environment.ts';
 import { decodeEnvironment } from '../yaml/decode-environment.ts';
 import { encodeEnvironment } from '../yaml/encode-environment.ts';
+import { settingsFile } from './approval-rules.ts';
 import type { CommandContext } from './context.ts';
 import { movedFile, readMoves } from './moved.ts';
 import { policyFile, readPolicy } from './org-policy.ts';
@@ -57,7 +59,9 @@ export function loadEnvironment(context: CommandContext, name: string): Environm
       fix: `Run "orgcast init --org ${name}", or name another folder with --repo.`,
     });
   }
-  return { name, dir, policy: readPolicy(name, `${environmentFolder(name)}/${policyFile}`, policyText, context.text.lang), files, findings };
+  const settings = readTextFile(join(context.repo, settingsFile));
+  const policy = readPolicy(name, `${environmentFolder(name)}/${policyFile}`, policyText, { lang: context.text.lang, settings });
+  return { name, dir, policy, files, findings };
 }
 
 /** The files of elements among an environment's files. */

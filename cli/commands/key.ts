@@ -1,4 +1,3 @@
-import { readTreeAt } from '../git/trees.ts';
 import type { Forge } from '../github/forge.ts';
 import { listRecords, publishRecord, readRecord } from '../github/records.ts';
 import type { RepositoryFacts } from '../github/repository.ts';
@@ -19,7 +18,7 @@ import { loadEnvironment, requireName } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
 import { fetchBranch, linkForge, linkNamed, openWorkingRepository } from './forge.ts';
 import { findIdentity } from './identity-store.ts';
-import { readPolicy } from './org-policy.ts';
+import { readPolicyAt } from './org-policy.ts';
 import { readSecretInput } from './secret-input.ts';
 
 /** Random bytes of a copy key's private half, and of a nonce. */
@@ -71,8 +70,8 @@ export async function runKeyCreate(context: CommandContext, org: string): Promis
 async function readPublishedPolicy(context: CommandContext, link: ForgeLink, local: OrgPolicy): Promise<OrgPolicy> {
   const repository = openWorkingRepository(context, link.credential);
   const path = `environments/${local.name}/org.yaml`;
-  const [file] = await readTreeAt(repository, await fetchBranch(repository, local.baseBranch), path);
-  if (file !== undefined) return readPolicy(local.name, path, file.text);
+  const policy = await readPolicyAt(repository, await fetchBranch(repository, local.baseBranch), local.name);
+  if (policy !== undefined) return policy;
   throw new Failure(`${path} is not on ${local.baseBranch} yet, so nobody could check a key made now`, {
     code: 'key.unpublished',
     kind: 'refused',

@@ -17,7 +17,7 @@ import { requireName } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
 import { openWorkingRepository } from './forge.ts';
 import { findGrant } from './key.ts';
-import { policyFile, readPolicy } from './org-policy.ts';
+import { policyFile, readPolicyAt } from './org-policy.ts';
 
 /** A request as read from git, forge and ledger; nothing of it was checked out. */
 export interface RequestReading {
@@ -72,7 +72,7 @@ async function readRequestAt(
   merged: MergedFacts | undefined,
 ): Promise<RequestReading> {
   const folder = environmentFolder(requireName(target));
-  const policy = await readPolicyAt(git, policyCommit, target);
+  const policy = await requirePolicyAt(git, policyCommit, target);
   const entries = await readTreeAt(git, pull.headSha, folder);
   const written = entries.find(({ path }) => path === requestPath(target))?.text;
   const request = written === undefined ? undefined : readRequest(written);
@@ -117,14 +117,13 @@ async function readCommits(
   };
 }
 
-async function readPolicyAt(git: Repository, commit: string, target: string): Promise<OrgPolicy> {
-  const path = `${environmentFolder(target)}/${policyFile}`;
-  const [file] = await readTreeAt(git, commit, path);
-  if (file !== undefined && file.mode === '100644') return readPolicy(target, path, file.text);
-  throw new Failure(`${path} was not on the base branch before this request`, {
+async function requirePolicyAt(git: Repository, commit: string, target: string): Promise<OrgPolicy> {
+  const policy = await readPolicyAt(git, commit, target);
+  if (policy !== undefined) return policy;
+  throw new Failure(`"${target}" was not set up on the base branch before this request`, {
     code: 'request.other-target',
     kind: 'refused',
-    place: path,
+    place: `${environmentFolder(target)}/${policyFile}`,
     fix: 'Set the target up by a change of its own before requests are sent to it.',
   });
 }

@@ -26,7 +26,7 @@ import type { ForgeLink } from './forge.ts';
 import { linkForge, linkNamed, linkUrl } from './forge.ts';
 import { makeLedgerHistory } from './history-ledger.ts';
 import { requireGrant } from './key.ts';
-import { policyFile, readPolicy } from './org-policy.ts';
+import { policyFile, readPolicyAt } from './org-policy.ts';
 import { authorOf, publishBranch } from './publish-branch.ts';
 import { refuseFindings } from './refuse.ts';
 import { readSecretInput } from './secret-input.ts';
@@ -68,7 +68,7 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
   const folder = environmentFolder(grant.target);
   const base = await revParse(clone, grant.base);
   const tree = await readTreeAt(clone, base, folder);
-  const policy = await requireUsable(link, key, tree.find(({ path }) => path === `${folder}/${policyFile}`)?.text);
+  const policy = await requireUsable(link, key, await readPolicyAt(clone, base, grant.target));
   const source = await readSource(context, options);
   const existing = bundleOf(grant.target, tree);
   const own = { rules: policy.rules, created: await readCreated(link, policy) };
@@ -102,18 +102,17 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
 }
 
 /** Refuses a key that main would not honour: bad signature, another repository, expired, revoked or spent. */
-async function requireUsable(link: ForgeLink, key: CopyKey, policyText: string | undefined): Promise<OrgPolicy> {
+async function requireUsable(link: ForgeLink, key: CopyKey, policy: OrgPolicy | undefined): Promise<OrgPolicy> {
   const signed = await requireGrant(link.forge, key.kid);
   const { grant } = signed;
   const place = `${environmentFolder(grant.target)}/${policyFile}`;
-  if (policyText === undefined)
+  if (policy === undefined)
     throw new Failure(`${place} is not on ${grant.base}`, {
       code: 'key.unpublished',
       kind: 'refused',
       place,
       fix: 'Ask the administrator of the target to push the environment.',
     });
-  const policy = readPolicy(grant.target, place, policyText);
   const repository = await readRepository(link.forge);
   const status = keyStatus(grant, await readSpent(link.forge, key.kid), repository.now);
   const findings = [verifyGrant(signed, policy.identityKeys), judgeTime({ grant, mergedAt: undefined, now: repository.now })].filter(

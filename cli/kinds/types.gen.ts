@@ -789,11 +789,37 @@ export interface OrgYaml {
    */
   base_branch?: string;
   /**
-   * Numeric ids of the people who may approve; empty: anybody who may merge, except the sender.
+   * Numeric ids of the people who may approve; empty: whoever may write in the repository, except bots and the sender.
    *
    * Items: User id.
    */
   approvers?: number[];
+  /**
+   * `merge`: who merges approves. `signed`: besides, an identity of the org must have signed the plan (`orgcast review`).
+   */
+  approval?: 'merge' | 'signed';
+  /**
+   * So many approvers must have approved the head commit in a review; the sender's never counts.
+   */
+  min_reviews?: number;
+  /**
+   * Whether requests may come from forks of the repository.
+   */
+  forks?: boolean;
+  /**
+   * Risks that one approval is enough for; a plan with any other needs a second approver's review. `rights`: rights raised. `data-leaves`: data sent or shown outside. `owners`: owners of records changed. `deletes`: what records hang on deleted.
+   *
+   * Items: A risk.
+   */
+  allow?: ('rights' | 'data-leaves' | 'owners' | 'deletes')[];
+  /**
+   * `usual`: limits of Zoho's own copy feature that an apply through the API does not need are warnings. `native-parity`: they refuse.
+   */
+  policy?: 'usual' | 'native-parity';
+  /**
+   * `names-only`: comments, logs and JSON on a request show no value of the target.
+   */
+  disclose?: 'values' | 'names-only';
   /**
    * What absence from the files means, for every kind or by kind (`usual` for those not named). `additive`: nothing, the org keeps it. `managed`: what an apply of ours created goes, the rest stays. `authoritative`: the files say all.
    */
@@ -944,6 +970,37 @@ export interface OrgcastYaml {
    * Version of the file format.
    */
   version: 1;
+  /**
+   * What an approval has to be in every org whose org.yaml does not say so itself.
+   */
+  defaults?: {
+    /**
+     * `merge`: who merges approves. `signed`: besides, an identity of the org must have signed the plan (`orgcast review`).
+     */
+    approval?: 'merge' | 'signed';
+    /**
+     * So many approvers must have approved the head commit in a review; the sender's never counts.
+     */
+    min_reviews?: number;
+    /**
+     * Whether requests may come from forks of the repository.
+     */
+    forks?: boolean;
+    /**
+     * Risks that one approval is enough for; a plan with any other needs a second approver's review. `rights`: rights raised. `data-leaves`: data sent or shown outside. `owners`: owners of records changed. `deletes`: what records hang on deleted.
+     *
+     * Items: A risk.
+     */
+    allow?: ('rights' | 'data-leaves' | 'owners' | 'deletes')[];
+    /**
+     * `usual`: limits of Zoho's own copy feature that an apply through the API does not need are warnings. `native-parity`: they refuse.
+     */
+    policy?: 'usual' | 'native-parity';
+    /**
+     * `names-only`: comments, logs and JSON on a request show no value of the target.
+     */
+    disclose?: 'values' | 'names-only';
+  };
 }
 /**
  * One profile: what people who have it may do.

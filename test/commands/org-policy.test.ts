@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readPolicy } from '../../cli/commands/org-policy.ts';
 import { FindingsFailure } from '../../cli/commands/refuse.ts';
 import type { Finding } from '../../cli/model/finding.ts';
-import { usualRules } from '../../cli/model/org.ts';
+import { usualApproval, usualRules } from '../../cli/model/org.ts';
 
 const file = 'environments/osaka/org.yaml';
 const read = (content: string) => readPolicy('osaka', file, content);
@@ -56,4 +56,55 @@ test.each([
   ['prunes: [role]\n', { code: 'org.policy', line: 1, column: 1 }],
 ])('%j is a finding at its place', (content, expected) => {
   expect(findingsOf(content)).toEqual([expect.objectContaining({ file, ...expected })]);
+});
+
+const settings = (defaults: string) => `version: 1\ndefaults: ${defaults}\n`;
+
+test('what an approval has to be is read from org.yaml, then from the defaults of orgcast.yaml, key by key', () => {
+  expect(read('').approval).toEqual(usualApproval);
+  const all = 'approval: signed\nmin_reviews: 2\nforks: true\nallow: [rights, owners]\npolicy: native-parity\ndisclose: names-only\n';
+  const expected = {
+    approval: 'signed',
+    minReviews: 2,
+    forks: true,
+    allow: new Set(['rights', 'owners']),
+    eligibility: 'native-parity',
+    disclose: 'names-only',
+  };
+  expect(read(all).approval).toEqual(expected);
+  const defaults = settings('{approval: signed, min_reviews: 2, forks: true, allow: [rights, owners], policy: native-parity, disclose: names-only}');
+  expect(readPolicy('osaka', file, '', { settings: defaults }).approval).toEqual(expected);
+  const own = 'approval: merge\nmin_reviews: 0\nforks: false\nallow: []\npolicy: usual\ndisclose: values\n';
+  expect(readPolicy('osaka', file, own, { settings: defaults }).approval).toEqual(usualApproval);
+  expect(readPolicy('osaka', file, 'forks: false\n', { settings: defaults }).approval).toEqual({ ...expected, forks: false });
+});
+
+test.each([
+  ['approval: sign\n', { code: 'org.policy', line: 1, column: 11 }],
+  ['min_reviews: -1\n', { code: 'org.policy', line: 1, column: 14 }],
+  ['min_reviews: 1.5\n', { code: 'org.policy' }],
+  ['forks: "yes"\n', { code: 'org.policy', line: 1, column: 8 }],
+  ['allow: [right]\n', { code: 'org.policy', line: 1, column: 9, fix: 'Did you mean rights?' }],
+  ['allow: rights\n', { code: 'org.policy' }],
+  ['policy: native\n', { code: 'org.policy' }],
+  ['disclose: names\n', { code: 'org.policy' }],
+])('%j refuses everything, in org.yaml as in the defaults', (content, expected) => {
+  expect(findingsOf(content)).toEqual([expect.objectContaining({ file, ...expected })]);
+  const indented = `version: 1\ndefaults:\n  ${content}`;
+  const found = (() => {
+    try {
+      readPolicy('osaka', file, '', { settings: indented });
+    } catch (error) {
+      if (error instanceof FindingsFailure) return error.findings;
+      throw error;
+    }
+    return [];
+  })();
+  expect(found).toEqual([expect.objectContaining({ code: 'org.policy', file: 'orgcast.yaml', line: 3 })]);
+});
+
+test('settings that cannot be read refuse too', () => {
+  for (const content of ['', 'version: 2\n', 'version: 1\ndefault: {}\n', 'version: 1\ndefaults: {approvers: [1]}\n', 'version: 1\nversion: 1\n']) {
+    expect(() => readPolicy('osaka', file, '', { settings: content }), content).toThrow(FindingsFailure);
+  }
 });
