@@ -27,6 +27,8 @@ export interface FileRule {
   readonly pattern: string;
   /** `one`: a file is one element; `map`: a file is a map from the last part of the key to the element */
   readonly holds: 'one' | 'map';
+  /** attributes that are texts of another language, and stand in a file of their own beside the element's: attribute → the file's ending, such as `deluge` */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 /** What turning a step into writes may look at. Attributes are in the form of the files; `wire` is in the CRM's, with placeholders for ids. */

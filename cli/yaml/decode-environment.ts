@@ -6,6 +6,7 @@ import { compareFindings } from '../model/finding.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, text } from '../model/json.ts';
 import type { DesiredSnapshot } from '../model/snapshot.ts';
+import { describeLonely, listBeside, ownerOf } from './beside.ts';
 import type { DecodedDocument } from './decode-document.ts';
 import { decodeDocument } from './decode-document.ts';
 import type { PathMatch } from './element-path.ts';
@@ -33,7 +34,7 @@ export interface DecodedSnapshot extends DesiredSnapshot {
  * findings, all of them; while one of them is an error, elements may be missing, so the snapshot must not be planned with.
  */
 export function decodeEnvironment(files: ReadonlyMap<string, string>, kinds: readonly Kind[], folder = ''): DecodedSnapshot {
-  const decoding: Decoding = { kinds, folder, elements: new Map(), origins: new Map(), findings: [], unread: [] };
+  const decoding: Decoding = { kinds, folder, files, elements: new Map(), origins: new Map(), findings: [], unread: [] };
   for (const [path, content] of files) decodeFile(decoding, path, content);
   return {
     elements: decoding.elements,
@@ -47,11 +48,14 @@ interface Origin {
   readonly document: DecodedDocument;
   /** name of the element within a file of many */
   readonly entry: string | undefined;
+  /** attributes that stand in files of their own, as findings name these */
+  readonly beside?: ReadonlyMap<string, string>;
 }
 
 interface Decoding {
   readonly kinds: readonly Kind[];
   readonly folder: string;
+  readonly files: ReadonlyMap<string, string>;
   readonly elements: Map<Ref, Element>;
   readonly origins: Map<Ref, Origin>;
   readonly findings: Finding[];
@@ -60,6 +64,8 @@ interface Decoding {
 
 function locate(origin: Origin | undefined, path: readonly (string | number)[], what: 'key' | 'value'): Place | undefined {
   if (origin === undefined) return undefined;
+  const beside = origin.beside?.get(String(path[0]));
+  if (beside !== undefined) return { file: beside, line: 1, column: 1 };
   // An element is pointed at by its name, not by its first attribute.
   const at = path.length === 0 ? 'key' : what;
   return origin.document.locate(origin.entry === undefined ? path : [origin.entry, ...path], at);
@@ -67,10 +73,12 @@ function locate(origin: Origin | undefined, path: readonly (string | number)[], 
 
 function decodeFile(decoding: Decoding, path: string, content: string): void {
   if (isIgnored(path)) return;
-  const file = decoding.folder === '' ? path : `${decoding.folder}/${path}`;
+  const file = nameOf(decoding, path);
   const match = keyOfPath(decoding.kinds, path);
   if (match === undefined) {
-    decoding.findings.push(describeUnknown(file, path, decoding.kinds));
+    const owner = ownerOf(decoding.kinds, path, (kind, candidate) => keyOfPath([kind], candidate) !== undefined);
+    if (owner === undefined) decoding.findings.push(describeUnknown(file, path, decoding.kinds));
+    else if (!decoding.files.has(owner.path)) decoding.findings.push(describeLonely(file, nameOf(decoding, owner.path)));
     return;
   }
   const document = decodeDocument(file, content);
@@ -78,7 +86,43 @@ function decodeFile(decoding: Decoding, path: string, content: string): void {
   const { kind, module, key } = match;
   if (document.value === undefined) decoding.unread.push({ file, kind: kind.name, module, key });
   else if (kind.file.holds === 'map') decodeMap(decoding, match, document, document.value);
-  else decodeOne(decoding, match, document, document.value);
+  else decodeOne(decoding, match, document, withBeside(decoding, kind, path, document));
+}
+
+/** The path as findings name it. */
+function nameOf({ folder }: Decoding, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`;
+}
+
+/** A file that was read, with the texts beside it among its attributes. */
+interface WithBeside {
+  readonly value: Json;
+  readonly beside: ReadonlyMap<string, string>;
+}
+
+function withBeside(decoding: Decoding, kind: Kind, path: string, document: DecodedDocument): WithBeside {
+  const value = document.value ?? null;
+  const beside = new Map<string, string>();
+  const texts: [string, string][] = [];
+  for (const [attribute, file] of listBeside(kind, path)) {
+    const text = decoding.files.get(file);
+    if (text === undefined) continue;
+    if (isObject(value) && Object.hasOwn(value, attribute)) decoding.findings.push(describeTwice(nameOf(decoding, file), attribute, document));
+    beside.set(attribute, nameOf(decoding, file));
+    texts.push([attribute, text]);
+  }
+  return { value: isObject(value) ? { ...value, ...Object.fromEntries(texts) } : value, beside };
+}
+
+function describeTwice(file: string, attribute: string, document: DecodedDocument): Finding {
+  return {
+    code: 'file.twice',
+    severity: 'error',
+    message: `\`${attribute}\` stands here and in ${file}.`,
+    path: attribute,
+    fix: 'Remove one of the two.',
+    ...document.locate([attribute], 'key'),
+  };
 }
 
 function decodeMap(decoding: Decoding, { kind, module }: PathMatch, document: DecodedDocument, value: Json): void {
@@ -94,7 +138,7 @@ function decodeMap(decoding: Decoding, { kind, module }: PathMatch, document: De
   }
 }
 
-function decodeOne(decoding: Decoding, match: PathMatch, document: DecodedDocument, value: Json): void {
+function decodeOne(decoding: Decoding, match: PathMatch, document: DecodedDocument, { value, beside }: WithBeside): void {
   const { kind } = match;
   if (!isObject(value)) {
     decoding.findings.push(describeShape(kind, document, []));
@@ -103,7 +147,7 @@ function decodeOne(decoding: Decoding, match: PathMatch, document: DecodedDocume
   const { [nameEntry]: stated, ...attributes } = value;
   const key = match.key ?? keyFromText(match, stated ?? null, value);
   if (key === undefined) decoding.findings.push(describeMisnamed(kind, document.locate([])));
-  else addElement(decoding, kind, key, stated === undefined ? value : attributes, { document, entry: undefined });
+  else addElement(decoding, kind, key, stated === undefined ? value : attributes, { document, entry: undefined, beside });
 }
 
 /** Key of an element whose name was cut in the path: the file states the name, and the path's hash confirms it. */

@@ -5,6 +5,7 @@ import { refOf } from '../model/element.ts';
 import type { Json } from '../model/json.ts';
 import { text } from '../model/json.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { takeApart } from './beside.ts';
 import { editDocument } from './edit-document.ts';
 import { assignPaths, nameInFile, namePart, otherPathsOf } from './element-path.ts';
 import { decodeName } from './file-name.ts';
@@ -39,7 +40,12 @@ export function encodeEnvironment(
   for (const kind of kinds) {
     const own = elements.filter((element) => element.kind === kind.name);
     const files = Map.groupBy(own, (element) => paths.get(refOf(element.kind, element.key)) ?? '');
-    for (const [path, inFile] of files) texts.set(path, encodeFile({ kind, path, elements: inFile, existing, options }));
+    for (const [path, inFile] of files) {
+      const apart = inFile.map((element) => ({ element, ...takeApart(kind, path, element.attributes) }));
+      const inside = apart.map(({ element, attributes }) => ({ ...element, attributes }));
+      texts.set(path, encodeFile({ kind, path, elements: inside, existing, options }));
+      for (const [beside, text] of apart.flatMap((one) => [...one.texts])) texts.set(beside, text);
+    }
   }
   return new Map([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
