@@ -102,7 +102,7 @@ export function deploymentStatusShape(context: ForgeContext, repository: Reposit
   };
 }
 
-/** A deployment environment; none is protected here. */
+/** A deployment environment with what stands before a deployment to it. */
 export function environmentShape(context: ForgeContext, repository: Repository, environment: Environment): JsonObject {
   return {
     id: environment.id,
@@ -112,7 +112,24 @@ export function environmentShape(context: ForgeContext, repository: Repository, 
     html_url: htmlUrl(context, repository, `/deployments/activity_log?environments_filter=${encodeURIComponent(environment.name)}`),
     created_at: environment.createdAt,
     updated_at: environment.createdAt,
-    protection_rules: [],
-    deployment_branch_policy: null,
+    protection_rules: protectionRules(context, environment),
+    deployment_branch_policy: branchPolicy(environment),
   };
+}
+
+function branchPolicy({ protection }: Environment): JsonObject | null {
+  if (protection === undefined || protection.branches === 'any') return null;
+  return { protected_branches: protection.branches === 'protected', custom_branch_policies: protection.branches === 'patterns' };
+}
+
+function protectionRules(context: ForgeContext, { id, protection }: Environment): JsonObject[] {
+  if (protection === undefined) return [];
+  const { waitTimer, reviewerIds, preventSelfReview, branches } = protection;
+  const rule = (type: string, facts: JsonObject): JsonObject => ({ id, node_id: nodeId('GateRule', id), type, ...facts });
+  const reviewers = reviewerIds.map((reviewer) => ({ type: 'User', reviewer: userShapeById(context, reviewer) }));
+  return [
+    ...(waitTimer > 0 ? [rule('wait_timer', { wait_timer: waitTimer })] : []),
+    ...(reviewers.length > 0 ? [rule('required_reviewers', { prevent_self_review: preventSelfReview, reviewers })] : []),
+    ...(branches === 'any' ? [] : [rule('branch_policy', {})]),
+  ];
 }

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../model/json.ts';
+
 /** What a user may do in a repository, weakest first. */
 export type Permission = 'read' | 'write' | 'admin';
 
@@ -125,9 +127,46 @@ export interface DeploymentStatus {
   readonly createdAt: string;
 }
 
-/** A deployment environment of a repository. */
+/** A deployment environment of a repository; without `protection` anybody's branch may deploy to it. */
 export interface Environment {
   readonly id: number;
   readonly name: string;
   readonly createdAt: string;
+  readonly protection?: EnvironmentProtection;
+}
+
+/** What stands before a deployment to an environment. */
+export interface EnvironmentProtection {
+  readonly waitTimer: number;
+  readonly preventSelfReview: boolean;
+  /** accounts of which one must approve each deployment */
+  readonly reviewerIds: readonly number[];
+  /** from which branches: `protected` ones, those whose names match `patterns`, or any */
+  readonly branches: 'any' | 'protected' | 'patterns';
+  readonly patterns: readonly { readonly id: number; readonly name: string; readonly type: 'branch' | 'tag' }[];
+}
+
+/** A ruleset as GitHub keeps it: rules for the refs of a target that match. Conditions are fnmatch patterns of whole ref names, `~ALL` or `~DEFAULT_BRANCH`. */
+export interface Ruleset {
+  readonly id: number;
+  readonly name: string;
+  readonly target: 'branch' | 'tag';
+  readonly enforcement: 'active' | 'evaluate' | 'disabled';
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** as they were sent: `type` and, for some, `parameters` */
+  readonly rules: readonly JsonObject[];
+  /** kept and shown; here they let nobody past a rule */
+  readonly bypassActors: readonly JsonObject[];
+}
+
+/** Settings of a repository that only its administrators change. */
+export interface RepositorySettings {
+  readonly rulesets: readonly Ruleset[];
+  readonly actionsEnabled: boolean;
+  readonly allowedActions: string;
+  readonly defaultRights: 'read' | 'write';
+  readonly actionsMayApprove: boolean;
+  /** names of repository secrets; the values are thrown away, since nothing here may read them */
+  readonly secrets: readonly string[];
 }

@@ -7,6 +7,7 @@ import { ForgeError } from './forge-error.ts';
 import { installHooks } from './hooks.ts';
 import type { Repository } from './records.ts';
 import { isRefName } from './ref-name.ts';
+import { enforceRules } from './settings.ts';
 
 /** What a new repository is made of; the owner becomes an organization when no such account exists. */
 export interface NewRepository {
@@ -49,11 +50,12 @@ export async function createRepository(context: ForgeContext, wanted: NewReposit
     createdAt: stamp(context),
   };
   await initialize(context, repository);
+  enforceRules(context, repository);
   context.store.put('repositories', 0, repository.id, repository);
   return repository;
 }
 
-// Contenders for one ref wait for each other instead of failing with "unable to create lock file"; the update hook guards the default branch.
+// Contenders for one ref wait for each other instead of failing with "unable to create lock file"; the update hook keeps the repository's rules.
 const settings = `
 [http]
 \treceivepack = true
@@ -86,6 +88,7 @@ export function refreshRepositories(context: ForgeContext): void {
   for (const repository of context.store.list('repositories', 0)) {
     const { dir } = bareOf(context, repository);
     installHooks(dir);
+    enforceRules(context, repository);
     const leftovers = [
       ...readdirSync(dir),
       ...readdirSync(join(dir, 'refs'), { recursive: true, encoding: 'utf8' }).map((name) => join('refs', name)),

@@ -2,9 +2,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ForgeEvent } from './events.ts';
-import type { Collaborator, Comment, Deployment, DeploymentStatus, Environment, Pull, Repository, Review, Status, User } from './records.ts';
+import type {
+  Collaborator,
+  Comment,
+  Deployment,
+  DeploymentStatus,
+  Environment,
+  Pull,
+  Repository,
+  RepositorySettings,
+  Review,
+  Status,
+  User,
+} from './records.ts';
 
-/** What is kept in each table. `users` and `repositories` have scope 0; every other table is scoped by the repository's id. */
+/** What is kept in each table. `users`, `repositories` and `settings` (by the repository's id) have scope 0; every other table is scoped by the repository's id. */
 export interface Tables {
   users: User;
   repositories: Repository;
@@ -17,6 +29,7 @@ export interface Tables {
   deploymentStatuses: DeploymentStatus;
   environments: Environment;
   events: ForgeEvent;
+  settings: RepositorySettings;
 }
 
 /** The Git host's records other than git objects: typed documents by table, scope and id, durable when a call returns. */

@@ -4,12 +4,15 @@ import { allows, permissionOf, tokenOf, userByToken } from '../accounts.ts';
 import type { ForgeContext } from '../context.ts';
 import { ForgeError, notFound } from '../forge-error.ts';
 import { findRepository, isEmpty } from '../repositories.ts';
+import { routeActions } from './action-routes.ts';
 import type { RestApp, RestEnv } from './call.ts';
 import { answer } from './call.ts';
+import { routeCodeowners } from './codeowner-routes.ts';
 import { routeComments } from './comment-routes.ts';
 import { routeCommits } from './commit-routes.ts';
 import { routeContents } from './content-routes.ts';
 import { routeDeployments } from './deployment-routes.ts';
+import { routeEnvironments } from './environment-routes.ts';
 import { routeLabels } from './label-routes.ts';
 import { routeMerges } from './merge-routes.ts';
 import { routeObjects } from './object-routes.ts';
@@ -29,7 +32,8 @@ export function createRestApp(context: ForgeContext): (request: Request) => Prom
   openRepositories(app, context);
   for (const route of [
     ...[routeSetUp, routeRepositories, routeRefs, routeObjects, routeTrees, routeStatuses, routeCommits, routeContents],
-    ...[routePulls, routeMerges, routeReviews, routeComments, routeLabels, routeDeployments, routeRules],
+    ...[routePulls, routeMerges, routeReviews, routeComments, routeLabels, routeDeployments],
+    ...[routeRules, routeEnvironments, routeActions, routeCodeowners],
   ]) {
     route(app, context);
   }

@@ -1,78 +1,103 @@
-import type { JsonObject } from '../../../model/json.ts';
+import type { Json, JsonObject } from '../../../model/json.ts';
 import { isObject, property, text } from '../../../model/json.ts';
-import { environmentShape } from '../activity-shapes.ts';
+import { allows } from '../accounts.ts';
 import type { ForgeContext } from '../context.ts';
-import { bareOf, fullName } from '../context.ts';
-import { ForgeError, notFound } from '../forge-error.ts';
-import type { Repository } from '../records.ts';
-import { branchTip } from '../refs.ts';
-import { repositoryShape, userShape } from '../shapes.ts';
+import { fullName } from '../context.ts';
+import { invalid, notFound } from '../forge-error.ts';
+import type { Ruleset } from '../records.ts';
+import { concerns } from '../rule-file.ts';
+import { changeSettings, settingsOf } from '../settings.ts';
+import { htmlUrl } from '../shapes.ts';
 import type { Call, RestApp } from './call.ts';
-import { answer, callerOf, needs, noContent, pageOf, pathNumber, readBody } from './call.ts';
+import { answer, needs, noContent, pageOf, pathNumber, readBody, requiredText } from './call.ts';
 
-/** Environments, the rulesets that the hooks enforce, and `workflow_dispatch`. */
+/** Rulesets, which the hooks enforce, and the rules that they make for a branch. */
 export function routeRules(app: RestApp, context: ForgeContext): void {
-  app.get('/repos/:owner/:repo/environments', (call) => {
-    const repository = call.get('repository');
-    const all = context.store.list('environments', repository.id);
-    return answer({ total_count: all.length, environments: pageOf(call, all).map((one) => environmentShape(context, repository, one)) });
+  app.get('/repos/:owner/:repo/rulesets', (call) => {
+    const { rulesets } = settingsOf(context, call.get('repository'));
+    return answer(pageOf(call, rulesets).map((ruleset) => summaryOf(context, call, ruleset)));
   });
-  app.get('/repos/:owner/:repo/environments/:name', (call) => {
-    const repository = call.get('repository');
-    const found = context.store.list('environments', repository.id).find((one) => one.name === call.req.param('name'));
-    if (!found) throw notFound();
-    return answer(environmentShape(context, repository, found));
+  app.post('/repos/:owner/:repo/rulesets', needs('admin'), async (call) => {
+    const { rulesets } = settingsOf(context, call.get('repository'));
+    const id = Math.max(0, ...rulesets.map((one) => one.id)) + 1;
+    const made = rulesetFrom(await readBody(call), { id, name: '', target: 'branch', ...nothing });
+    changeSettings(context, call.get('repository'), { rulesets: [...rulesets, made] });
+    return answer(detailOf(context, call, made), 201);
   });
-  app.get('/repos/:owner/:repo/rulesets', (call) => answer(rulesetsOf(call.get('repository')).map((ruleset) => ruleset.summary)));
-  app.get('/repos/:owner/:repo/rulesets/:id', (call) => {
-    const found = rulesetsOf(call.get('repository')).find(({ summary }) => summary['id'] === pathNumber(call.req.param('id')));
-    if (!found) throw notFound();
-    return answer({ ...found.summary, ...found.detail });
+  app.get('/repos/:owner/:repo/rulesets/:id', (call) => answer(detailOf(context, call, rulesetOf(context, call, call.req.param('id')))));
+  app.put('/repos/:owner/:repo/rulesets/:id', needs('admin'), async (call) => {
+    const before = rulesetOf(context, call, call.req.param('id'));
+    const after = rulesetFrom(await readBody(call), before);
+    const { rulesets } = settingsOf(context, call.get('repository'));
+    changeSettings(context, call.get('repository'), { rulesets: rulesets.map((one) => (one.id === after.id ? after : one)) });
+    return answer(detailOf(context, call, after));
   });
-  app.get('/repos/:owner/:repo/rules/branches/:branch{.+}', (call) => {
-    const repository = call.get('repository');
-    const facts = { ruleset_source_type: 'Repository', ruleset_source: fullName(repository), ruleset_id: 2 };
-    const isDefault = call.req.param('branch') === repository.defaultBranch;
-    return answer(isDefault ? ['deletion', 'non_fast_forward'].map((type) => ({ type, ...facts })) : []);
+  app.delete('/repos/:owner/:repo/rulesets/:id', needs('admin'), (call) => {
+    const { id } = rulesetOf(context, call, call.req.param('id'));
+    const { rulesets } = settingsOf(context, call.get('repository'));
+    changeSettings(context, call.get('repository'), { rulesets: rulesets.filter((one) => one.id !== id) });
+    return noContent();
   });
-  app.post('/repos/:owner/:repo/actions/workflows/:file/dispatches', needs('write'), (call) => dispatch(context, call, call.req.param('file')));
+  app.get('/repos/:owner/:repo/rules/branches/:branch{.+}', (call) => answer(pageOf(call, rulesOf(context, call, call.req.param('branch')))));
 }
 
-/** What the update hook enforces in every repository, in the words of GitHub's rulesets; lists leave the details out. */
-function rulesetsOf(repository: Repository): { readonly summary: JsonObject; readonly detail: JsonObject }[] {
-  const common = { source_type: 'Repository', source: fullName(repository), enforcement: 'active' };
-  return [
-    {
-      summary: { id: 1, name: 'orgcast ledger', target: 'tag', ...common },
-      detail: rulesOn('refs/tags/orgcast/**/*', ['update', 'deletion']),
-    },
-    {
-      summary: { id: 2, name: 'default branch', target: 'branch', ...common },
-      detail: rulesOn('~DEFAULT_BRANCH', ['deletion', 'non_fast_forward']),
-    },
-  ];
+const nothing = { enforcement: 'disabled', include: [], exclude: [], rules: [], bypassActors: [] } as const;
+
+function rulesetOf(context: ForgeContext, call: Call, id: string): Ruleset {
+  const found = settingsOf(context, call.get('repository')).rulesets.find((one) => one.id === pathNumber(id));
+  if (!found) throw notFound();
+  return found;
 }
 
-function rulesOn(include: string, types: readonly string[]): JsonObject {
-  return { conditions: { ref_name: { include: [include], exclude: [] } }, rules: types.map((type) => ({ type })), bypass_actors: [] };
-}
-
-async function dispatch(context: ForgeContext, call: Call, file: string): Promise<Response> {
+/** The rules that are in force for a branch, each with the ruleset that it comes from. */
+function rulesOf(context: ForgeContext, call: Call, branch: string): JsonObject[] {
   const repository = call.get('repository');
-  const actor = callerOf(call);
-  const body = await readBody(call);
-  const branch = (text(body, 'ref') ?? '').replace(/^refs\/heads\//, '');
-  const sha = await branchTip(bareOf(context, repository), branch);
-  if (!sha) throw new ForgeError(422, `No ref found for: ${branch}`);
-  const inputs = property(body, 'inputs');
-  const payload = {
-    inputs: isObject(inputs) ? inputs : {},
-    ref: `refs/heads/${branch}`,
-    workflow: `.github/workflows/${file}`,
-    repository: repositoryShape(context, repository),
-    sender: userShape(context, actor),
+  const source = { ruleset_source_type: 'Repository', ruleset_source: fullName(repository) };
+  return settingsOf(context, repository)
+    .rulesets.filter(({ target, enforcement }) => target === 'branch' && enforcement === 'active')
+    .filter((ruleset) => concerns(ruleset, `refs/heads/${branch}`, repository.defaultBranch))
+    .flatMap((ruleset) => ruleset.rules.map((rule) => ({ ...rule, ...source, ruleset_id: ruleset.id })));
+}
+
+/** Lists leave conditions, rules and bypass actors out. */
+function summaryOf(context: ForgeContext, call: Call, { id, name, target, enforcement }: Ruleset): JsonObject {
+  const repository = call.get('repository');
+  const html = htmlUrl(context, repository, `/rules/${id}`);
+  return { id, name, target, source_type: 'Repository', source: fullName(repository), enforcement, _links: { html: { href: html } } };
+}
+
+/** Bypass actors are told to those who may change the ruleset. */
+function detailOf(context: ForgeContext, call: Call, ruleset: Ruleset): JsonObject {
+  const { include, exclude, rules, bypassActors } = ruleset;
+  return {
+    ...summaryOf(context, call, ruleset),
+    conditions: { ref_name: { include, exclude } },
+    rules,
+    ...(allows(call.get('permission'), 'admin') ? { bypass_actors: bypassActors } : {}),
   };
-  const event = { name: 'workflow_dispatch', action: undefined, ref: payload.ref, sha } as const;
-  context.emit({ ...event, repository: fullName(repository), actor: actor.login, payload }, repository);
-  return noContent();
+}
+
+/** A ruleset from a body; what the body does not name stays as it was. */
+function rulesetFrom(body: JsonObject, before: Ruleset): Ruleset {
+  const name = before.name === '' ? requiredText(body, 'Ruleset', 'name') : (text(body, 'name') ?? before.name);
+  const target = text(body, 'target') ?? before.target;
+  if (target !== 'branch' && target !== 'tag') throw invalid('Ruleset', 'target', 'invalid');
+  const enforcement = text(body, 'enforcement') ?? before.enforcement;
+  if (enforcement !== 'active' && enforcement !== 'evaluate' && enforcement !== 'disabled') throw invalid('Ruleset', 'enforcement', 'invalid');
+  const names = property(property(body, 'conditions'), 'ref_name');
+  return {
+    ...{ id: before.id, name, target, enforcement },
+    include: names === undefined ? before.include : textsOf(property(names, 'include')),
+    exclude: names === undefined ? before.exclude : textsOf(property(names, 'exclude')),
+    rules: objectsOf(property(body, 'rules')) ?? before.rules,
+    bypassActors: objectsOf(property(body, 'bypass_actors')) ?? before.bypassActors,
+  };
+}
+
+function textsOf(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+function objectsOf(value: Json | undefined): JsonObject[] | undefined {
+  return Array.isArray(value) ? value.filter((one): one is JsonObject => isObject(one)) : undefined;
 }
