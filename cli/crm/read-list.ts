@@ -1,4 +1,4 @@
-import type { CrmRequest } from '../model/crm-call.ts';
+import type { CrmAnswer, CrmRequest } from '../model/crm-call.ts';
 import { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
@@ -14,6 +14,10 @@ export interface ListRequest {
   readonly envelope: string;
   /** true when the endpoint takes `page` and `per_page` */
   readonly paged: boolean;
+  /** true when the answer holds the one document itself in place of a list */
+  readonly single?: boolean;
+  /** codes of a refusal that means that there are none */
+  readonly off?: readonly string[];
 }
 
 interface Page {
@@ -33,7 +37,7 @@ export async function readList(client: CrmClient, list: ListRequest): Promise<re
   for (let page = 1; ; page += 1) {
     const paging = list.paged || page > 1 ? { page: String(page), per_page: list.query?.['per_page'] ?? pageSize } : {};
     const request: CrmRequest = { method: 'GET', path: list.path, query: { ...list.query, ...paging } };
-    const found = await readPage(client, request, list.envelope);
+    const found = await readPage(client, request, list);
     const fresh = found.documents.filter((document) => isNew(document, seen));
     documents.push(...fresh);
     if (!found.more) return documents;
@@ -43,19 +47,22 @@ export async function readList(client: CrmClient, list: ListRequest): Promise<re
 
 /** One document by a path that names it; undefined when the CRM has no such document (204). */
 export async function readDocument(client: CrmClient, request: CrmRequest, envelope: string): Promise<JsonObject | undefined> {
-  const { documents } = await readPage(client, request, envelope);
+  const { documents } = await readPage(client, request, { envelope });
   return documents[0];
 }
 
-async function readPage(client: CrmClient, request: CrmRequest, envelope: string): Promise<Page> {
-  const answer = await client.send(request);
+type Shape = Pick<ListRequest, 'envelope' | 'single' | 'off'>;
+
+async function readPage(client: CrmClient, request: CrmRequest, { envelope, single, off = [] }: Shape): Promise<Page> {
+  const answer = await sendUnlessOff(client, request, off);
   if (isAbsent(answer)) throw describeAbsent(request, answer.body);
   const isFirst = (request.query?.['page'] ?? '1') === '1';
   if (answer.body === undefined) {
     if (!isFirst) throw describeIncomplete(request, 'a page that was promised is empty');
     return { documents: [], more: false };
   }
-  const documents = property(answer.body, envelope);
+  const found = property(answer.body, envelope);
+  const documents = single === true && isObject(found) ? [found] : found;
   if (!isList(documents) || !documents.every(isObject)) throw describeIncomplete(request, `the answer holds no list "${envelope}"`);
   const info = property(answer.body, 'info');
   const count = property(info, 'count');
@@ -63,6 +70,16 @@ async function readPage(client: CrmClient, request: CrmRequest, envelope: string
     throw describeIncomplete(request, `${documents.length} of ${count} documents of a page arrived`);
   }
   return { documents, more: property(info, 'more_records') === true };
+}
+
+/** What is switched off answers as what is empty does. */
+async function sendUnlessOff(client: CrmClient, request: CrmRequest, off: readonly string[]): Promise<CrmAnswer> {
+  try {
+    return await client.send(request);
+  } catch (error) {
+    if (error instanceof Failure && off.some((code) => error.code === `crm.${code.toLowerCase()}`)) return { status: 204, body: undefined };
+    throw error;
+  }
 }
 
 /** False for a document that an earlier page brought already, as happens when elements are made while pages are read. */

@@ -32,7 +32,15 @@ export async function readListPart(client: CrmClient, kind: string, module: stri
 /** The documents of a kind, or of one module's part of it: the list, then what only the detail tells, element by element. */
 export async function readPart(client: CrmClient, kind: Kind, module: string | undefined): Promise<Part> {
   const { list, envelope } = kind;
-  const part = await readListPart(client, kind.name, module, { path: list.path, query: queryOf(list, module), envelope, paged: list.paged });
+  const { path, paged, off = [] } = list;
+  const part = await readListPart(client, kind.name, module, {
+    path,
+    query: queryOf(list, module),
+    envelope,
+    paged,
+    single: kind.single === true,
+    off,
+  });
   return part.documents === undefined ? part : readDetails(client, kind, module, part.documents);
 }
 

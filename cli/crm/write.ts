@@ -13,6 +13,8 @@ export interface ResolvedWrite {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly envelope: string;
+  /** see `Write` */
+  readonly single?: true;
   readonly items: readonly JsonObject[];
   /** see `Write` */
   readonly idempotent?: true;
@@ -38,7 +40,7 @@ export async function sendWrites(client: CrmClient, writes: readonly ResolvedWri
 export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promise<readonly WriteResult[]> {
   const { method, path, query, envelope, items } = write;
   try {
-    const body = method === 'DELETE' ? {} : { body: { [envelope]: items } };
+    const body = method === 'DELETE' ? {} : { body: { [envelope]: write.single === true ? (items[0] ?? {}) : items } };
     const repeated = write.idempotent === true ? { idempotent: true as const } : {};
     const answer = await client.send({ method, path, ...(query === undefined ? {} : { query }), ...body, ...repeated });
     return readResults(answer, write, client.mask);
@@ -51,7 +53,7 @@ export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promis
 
 function readResults(answer: CrmAnswer, write: ResolvedWrite, mask: Mask): readonly WriteResult[] {
   const { envelope, items } = write;
-  const results = objects(answer.body, envelope);
+  const results = resultsIn(answer.body, envelope);
   if (results.length === items.length && results.length > 0) return results.map((result) => readResult(result, mask));
   const whole = property(answer.body, envelope) === undefined ? answer.body : undefined;
   const failed = answer.status >= 400 || text(whole, 'status') === 'error';
@@ -59,6 +61,12 @@ function readResults(answer: CrmAnswer, write: ResolvedWrite, mask: Mask): reado
   if (answer.body === undefined || text(whole, 'status') === 'success') return items.map(() => readResult(whole, mask));
   const message = `The CRM answered ${results.length} results for ${items.length} items`;
   return items.map(() => ({ status: 'ambiguous', message }));
+}
+
+/** Results of items: a list of them, or the one result itself. */
+function resultsIn(body: Json | undefined, envelope: string): readonly JsonObject[] {
+  const found = property(body, envelope);
+  return isObject(found) ? [found] : objects(body, envelope);
 }
 
 function readResult(result: Json | undefined, mask: Mask): WriteResult {

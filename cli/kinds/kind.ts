@@ -1,5 +1,5 @@
 import type { CrmMethod, Write } from '../model/crm-call.ts';
-import type { Ref } from '../model/element.ts';
+import type { Element, Ref } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 
 /** An endpoint below `/crm/v8`; `{id}` in the path stands for an element's id. */
@@ -14,6 +14,8 @@ export interface Endpoint {
 export interface ListEndpoint extends Endpoint {
   readonly per: 'org' | 'module';
   readonly paged: boolean;
+  /** codes by which the CRM says that the org has switched all of it off, which is to have none */
+  readonly off?: readonly string[];
 }
 
 /** A write endpoint with the most items of one call (request bodies of the OpenAPI files) and the credits of a call when `__apis` doesn't tell. */
@@ -21,6 +23,9 @@ export interface WriteEndpoint extends Endpoint {
   readonly batch: number;
   readonly credits: number;
 }
+
+/** Key of the one element of a kind of which an org has one (`Kind.single`). */
+export const onlyKey = 'company';
 
 /** Where elements stand in an environment. `{module}` and `{name}` are filled with the encoded parts of the key. */
 export interface FileRule {
@@ -70,6 +75,8 @@ export interface Kind {
   readonly file: FileRule;
   /** attribute of a document that names it within its scope: `api_name` cannot change, `name` can */
   readonly identity: 'api_name' | 'name';
+  /** the org has exactly one element, or none yet: the CRM gives and takes it as an object instead of in a list (facts: samples 25). Its key is `onlyKey`; it is never removed. */
+  readonly single?: true;
   readonly envelope: string;
   readonly list: ListEndpoint;
   /** asked once per element when the list leaves attributes out */
@@ -89,12 +96,18 @@ export interface Kind {
   readonly deferred: readonly string[];
   /** ordered lists that the API can only add to at the end: another order is a manual step */
   readonly appendOnly?: readonly string[];
+  /** key of the element that every org has and new ones start as: what a new one gives beyond it is what raises rights */
+  readonly usual?: string;
+  /** true when a change says all attributes again, because the CRM asks for them together; without it just those that differ */
+  readonly whole?: true;
   /** true when it only states facts of the org: never sent to another org, never planned */
   readonly factsOnly?: boolean;
   /** true when records of the org hang on an element, so that deleting one destroys data */
   readonly holdsRecords: boolean;
   /** path of the setup page below the org's CRM address, for manual steps; `{module}` is filled in */
   readonly setupPage: string;
+  /** name of a document that has none of its own (a currency has a code, a holiday a date): what its key is made of */
+  nameOf?(document: JsonObject): string | undefined;
   /** why a document is not ours to manage (an extension's, a placeholder of the product); undefined when it is */
   leaveOut?(document: JsonObject): string | undefined;
   /** a document in the structure of the schema, references still as the CRM gives them */
@@ -103,6 +116,10 @@ export interface Kind {
   partIds?(document: JsonObject, key: string): PartIds;
   /** address of the part that a change of that path needs to exist in the org */
   partOfChange?(key: string, path: readonly string[], after: Json | undefined): Ref | undefined;
+  /** new elements that have to be there first although nothing in the attributes names them */
+  needs?(key: string, attributes: JsonObject, desired: ReadonlyMap<Ref, Element>): readonly Ref[];
+  /** the item of a create or update where it is another one than what differs (see live/plain-writes.ts), in the CRM's form */
+  body?(step: StepFacts): JsonObject;
   /** writes of a create or update when one item with the changed attributes is not enough; done one after the other */
   writes?(step: StepFacts): readonly Write[];
   /** why an element cannot be created through the API; undefined when it can */

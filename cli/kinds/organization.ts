@@ -9,8 +9,9 @@ export const organizationKind: Kind = {
   schema: 'organization',
   scope: 'org',
   separator: '/',
-  file: { pattern: 'organization/{name}.yaml', holds: 'one' },
+  file: { pattern: 'organization/company.yaml', holds: 'one' },
   identity: 'name',
+  single: true,
   envelope: 'org',
   list: { method: 'GET', path: '/org', per: 'org', paged: false },
   frozen: [],
@@ -26,8 +27,6 @@ function reshapeOrganization(document: JsonObject): JsonObject {
   const hierarchy = property(document, 'hierarchy_preferences');
   return {
     ...document,
-    // One organization an org, so its key is a constant.
-    name: 'company',
     edition: text(license, 'paid_type') ?? null,
     multi_currency: document['mc_status'] ?? null,
     hierarchy: text(hierarchy, 'type') ?? null,

@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { onlyKey } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Move } from '../model/identity.ts';
@@ -110,8 +111,14 @@ export function indexNames(elements: Iterable<Element>, kinds: readonly Kind[]):
 
 /** The key that a document has by itself: its api name or name, after its module where the kind belongs to one. */
 function naturalKey(kind: Kind, module: string, document: JsonObject): string {
-  const name = text(document, kind.identity) ?? text(document, 'name') ?? '';
+  const name = ownName(kind, document);
   return kind.scope === 'module' ? `${module}${kind.separator}${name}` : name;
+}
+
+/** What a document is called within its module or the org. */
+export function ownName(kind: Kind, document: JsonObject): string {
+  if (kind.single === true) return onlyKey;
+  return kind.nameOf?.(document) ?? text(document, kind.identity) ?? text(document, 'name') ?? '';
 }
 
 function freeKey(key: string, taken: ReadonlySet<string>): string {

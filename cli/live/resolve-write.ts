@@ -9,6 +9,8 @@ export interface ReadyWrite {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly envelope: string;
+  /** see `Write` */
+  readonly single?: true;
   readonly items: readonly JsonObject[];
   readonly idempotent?: true;
 }
@@ -42,7 +44,8 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
   const first = missing[0];
   if (first !== undefined) return { missing: first };
   const repeated = write.idempotent === true ? { idempotent: true as const } : {};
-  return { method: write.method, path, envelope: write.envelope, items, ...(Object.keys(query).length > 0 ? { query } : {}), ...repeated };
+  const single = write.single === true ? { single: true as const } : {};
+  return { method: write.method, path, envelope: write.envelope, items, ...(Object.keys(query).length > 0 ? { query } : {}), ...single, ...repeated };
 }
 
 function fill(value: Json, idOf: (ref: Ref) => string, secrets: Secrets): Json | undefined {

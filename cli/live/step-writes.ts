@@ -6,6 +6,7 @@ import type { Element, Ref } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/plan.ts';
 import { moduleOf } from './keys.ts';
+import { plainWrites } from './plain-writes.ts';
 import { wireFromAttributes } from './to-wire.ts';
 
 /** What turning a step into writes needs to know. */
@@ -28,7 +29,8 @@ export function writesOfStep(step: Step, context: WriteContext): readonly Write[
   if (kind !== undefined && step.action === 'delete') return removeWrites(kind, step);
   if (kind === undefined || step.after === undefined) return [];
   if (step.action === 'create' && isBrought(kind, step.key, step.after, context)) return [];
-  return kind.writes?.(stepFacts(step, kind, step.after, context)) ?? [];
+  const facts = stepFacts(step, kind, step.after, context);
+  return kind.writes?.(facts) ?? plainWrites(kind, facts);
 }
 
 /** The writes of a delete: the one call that the descriptor describes, or what it makes of it. */

@@ -10,7 +10,7 @@ import type { Candidate, KindDocuments, LeftOut, LiveSnapshot, OrgDocuments, Tou
 import type { IdLookup } from './from-wire.ts';
 import { attributesFromWire } from './from-wire.ts';
 import type { KeyedDocument, KeySources } from './keys.ts';
-import { assignKeys, findAmbiguous, findRenamed, moduleOf, moduleOfDocument, refOfKeyed, touchOf } from './keys.ts';
+import { assignKeys, findAmbiguous, findRenamed, moduleOf, moduleOfDocument, ownName, refOfKeyed, touchOf } from './keys.ts';
 import { pruneLeftOut } from './prune.ts';
 
 /** What turning documents into a snapshot needs to know besides the documents. */
@@ -28,7 +28,7 @@ export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotConte
   const leftOut: LeftOut[] = [];
   const keyed = context.kinds.flatMap((kind) => keyDocuments(kind, read.documents.get(kind.name) ?? [], context.keys, leftOut));
   const ids = collectIds(keyed, read);
-  const lookup = indexIds(ids);
+  const lookup = indexIds(ids, context.kinds);
   const elements = new Map<Ref, Element>();
   for (const one of keyed) elements.set(refOfKeyed(one), toElement(one, context.schemas, lookup));
   const orphans = dropOrphans(elements, leftOut, context.kinds);
@@ -70,21 +70,16 @@ function keyDocuments(kind: Kind, lists: readonly KindDocuments[], keys: KeySour
     for (const document of list.documents) {
       const module = kind.scope === 'module' ? moduleOfDocument(document, list.module) : '';
       const reason = kind.leaveOut?.(document);
-      if (reason === undefined) mine.push({ module, document: nameConstant(kind, document) });
+      if (reason === undefined) mine.push({ module, document });
       else
         leftOut.push({
           kind: kind.name,
-          key: [module, text(document, kind.identity) ?? text(document, 'name') ?? ''].filter((part) => part !== '').join(kind.separator),
+          key: [module, ownName(kind, document)].filter((part) => part !== '').join(kind.separator),
           reason,
         });
     }
   }
   return assignKeys(kind, mine, keys);
-}
-
-/** The one organization document has a company name for a name; its key is a constant. */
-function nameConstant(kind: Kind, document: JsonObject): JsonObject {
-  return kind.factsOnly === true ? { ...document, name: 'company' } : document;
 }
 
 function idsOf(keyed: KeyedDocument): readonly (readonly [Ref, string])[] {
@@ -118,14 +113,16 @@ interface ReverseIndex {
   readonly byId: ReadonlyMap<string, { kind: string; key: string }>;
 }
 
-/** Parts such as picklist values are not referred to by free values, so only elements count. */
-const partKinds: ReadonlySet<string> = new Set(['picklist', 'section', 'permission', 'state', 'transition']);
+/** Kinds that are referred to and never in files. */
+const externalKinds = ['user', 'email_template'];
 
-function indexIds(ids: ReadonlyMap<Ref, string>): ReverseIndex {
+/** Parts such as picklist values are not referred to by free values, so only elements count. */
+function indexIds(ids: ReadonlyMap<Ref, string>, kinds: readonly Kind[]): ReverseIndex {
+  const names = new Set([...kinds.map((kind) => kind.name), ...externalKinds]);
   const byId = new Map<string, { kind: string; key: string }>();
   for (const [ref, id] of ids) {
     const target = splitRef(ref);
-    if (!partKinds.has(target.kind)) byId.set(id, target);
+    if (names.has(target.kind)) byId.set(id, target);
   }
   return { byId };
 }

@@ -44,6 +44,8 @@ export interface Write {
   readonly part?: Ref;
   readonly query?: Readonly<Record<string, string | IdPlaceholder>>;
   readonly envelope: string;
+  /** true when the envelope holds the one item itself instead of a list of items */
+  readonly single?: true;
   readonly items: readonly WriteItem[];
   /** most items of one request (limits of the OpenAPI's request bodies) */
   readonly batch: number;

@@ -20,6 +20,7 @@ function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element)
   const manual = whyCreateIsManual(input, kind, element) ?? whyUnresolved(own);
   const parent = kind.scope === 'module' ? [refOf('module', moduleOfKey(element.key))] : [];
   const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
+  const first = kind.needs?.(element.key, element.attributes, input.desired.elements) ?? [];
   const bringer = kind.arrivesWith?.(element.key, element.attributes, (other) => input.desired.elements.get(other)?.attributes);
   return {
     action: 'create',
@@ -28,7 +29,7 @@ function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element)
     // What is written spells the defaults out; what is shown and approved is what the files say.
     after: withDefaults(schema, element.attributes),
     changes,
-    needs: [...parent, ...(bringer === undefined ? [] : [bringer]), ...needsOf(input, kind, element.key, own)],
+    needs: [...parent, ...first, ...(bringer === undefined ? [] : [bringer]), ...needsOf(input, kind, element.key, own)],
     ...(manual === undefined ? {} : { manual }),
   };
 }

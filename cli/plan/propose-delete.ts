@@ -55,7 +55,7 @@ function isPruned(input: ProposeInput, ref: Ref, kind: string): boolean {
 }
 
 function isOfProduct(kind: Kind, { key, attributes }: Element): boolean {
-  return kind.isSystem?.(key, attributes) === true || kind.arrives?.(key, attributes) === true;
+  return kind.single === true || kind.isSystem?.(key, attributes) === true || kind.arrives?.(key, attributes) === true;
 }
 
 /** What stands in a module that Zoho made for a field, as behind a multi-select lookup, comes and goes with that field. */

@@ -1,0 +1,48 @@
+import type { Kind, StepFacts, WriteEndpoint } from '../kinds/kind.ts';
+import type { Write } from '../model/crm-call.ts';
+import { nameOfKey } from '../model/element.ts';
+import type { JsonObject } from '../model/json.ts';
+
+/**
+ * The writes of a kind that says nothing else: one item in the envelope of its create or update. A create says all attributes, an update those that differ, and null for
+ * those that go (`Kind.whole`: all of them). What names the element goes along where it is no attribute of its own.
+ */
+export function plainWrites(kind: Kind, step: StepFacts): readonly Write[] {
+  const isNew = step.before === undefined;
+  const endpoint = isNew ? kind.create : kind.update;
+  if (endpoint === undefined) return [];
+  const said = kind.body?.(step) ?? { ...nameOf(kind, step), ...(isNew || kind.whole === true ? all(step) : differing(step)) };
+  const inPath = endpoint.path.includes('{id}');
+  const body: JsonObject = isNew || inPath || kind.single === true ? said : { id: { $id: step.ref }, ...said };
+  const item = isNew ? { body, captures: step.ref } : { body };
+  return [{ ...addressOf(kind, endpoint, step), items: [item], ...(isNew ? {} : { idempotent: true }) }];
+}
+
+function addressOf(kind: Kind, { method, path, batch, query }: WriteEndpoint, step: StepFacts): Omit<Write, 'items'> {
+  const filled = Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, value.replace('{module}', step.module)]));
+  return {
+    method: method as Write['method'],
+    path,
+    envelope: kind.envelope,
+    batch,
+    ...(path.includes('{id}') ? { target: step.ref } : {}),
+    ...(query === undefined ? {} : { query: filled }),
+    ...(kind.single === true ? { single: true } : {}),
+  };
+}
+
+/** The name that the key holds: of a new element always, of an old one where it can change and no attribute says it. */
+function nameOf(kind: Kind, step: StepFacts): JsonObject {
+  if (kind.single === true || kind.identity in step.after || kind.nameOf !== undefined) return {};
+  const name = kind.scope === 'module' ? nameOfKey(step.key) : step.key;
+  return step.before === undefined || kind.identity === 'name' ? { [kind.identity]: name } : {};
+}
+
+function all(step: StepFacts): JsonObject {
+  const gone = Object.keys(step.before ?? {}).filter((name) => !(name in step.after));
+  return { ...step.wire, ...Object.fromEntries(gone.map((name) => [name, null])) };
+}
+
+function differing(step: StepFacts): JsonObject {
+  return Object.fromEntries(Object.entries(all(step)).filter(([name]) => step.changed.has(name)));
+}
