@@ -2,6 +2,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { PullFacts } from '../model/request.ts';
 import type { Forge } from './forge.ts';
 import { callForge, secondsOf } from './forge.ts';
+import { readAccount } from './reviews.ts';
 
 type PullAnswer = RestEndpointMethodTypes['pulls']['get']['response']['data'];
 
@@ -69,24 +70,6 @@ export async function findMergedPull(forge: Forge, commit: string): Promise<Pull
   return undefined;
 }
 
-/** One review of a pull request. */
-export interface PullReview {
-  /** numeric user id, null when the account is gone */
-  readonly user: number | null;
-  readonly state: string;
-  /** the head commit that was reviewed */
-  readonly commit: string | null;
-}
-
-/** All reviews of a pull request, oldest first. */
-export async function readReviews(forge: Forge, number: number): Promise<readonly PullReview[]> {
-  const purpose = { what: `read the reviews of request #${number}`, permission: reads };
-  const found = await callForge(forge, purpose, (octokit, at) =>
-    octokit.paginate(octokit.rest.pulls.listReviews, { ...at, pull_number: number, per_page: 100 }),
-  );
-  return found.map((review) => ({ user: review.user?.id ?? null, state: review.state, commit: review.commit_id }));
-}
-
 function readFacts(data: PullAnswer): PullFacts {
   return {
     number: data.number,
@@ -106,7 +89,9 @@ function readFacts(data: PullAnswer): PullFacts {
 
 function readMerge(data: PullAnswer): PullFacts['merge'] {
   if (!data.merged || data.merged_at === null || data.merge_commit_sha === null) return undefined;
-  return { mergedAt: secondsOf(data.merged_at), mergedBy: readId(data.merged_by), sha: data.merge_commit_sha };
+  const merger = readAccount(data.merged_by);
+  const who = merger === null ? { mergedBy: null } : { mergedBy: merger.id, merger };
+  return { mergedAt: secondsOf(data.merged_at), ...who, sha: data.merge_commit_sha };
 }
 
 /** The published types say that users and head repositories are always there; deleted ones are null. */

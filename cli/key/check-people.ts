@@ -2,11 +2,15 @@ import type { RequestClaim } from '../model/copy-key.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RequestFacts } from './request-facts.ts';
 
+/** What tells who may approve a request. */
+export type ApproverFacts = Pick<RequestFacts, 'policy' | 'pull' | 'writers'>;
+
 /**
  * Judges who sent and who merged, by numeric user ids: the author must be the sender who signed; who merged must be an approver of the policy as it
- * was before the merge (anybody who may merge, where it lists none) and never the sender.
+ * was before the merge and never the sender.
  */
-export function judgePeople({ policy, pull }: RequestFacts, claim: RequestClaim): Finding[] {
+export function judgePeople(facts: RequestFacts, claim: RequestClaim): Finding[] {
+  const { policy, pull } = facts;
   const findings: Finding[] = [];
   if (pull.author !== claim.sender) {
     findings.push({
@@ -15,17 +19,26 @@ export function judgePeople({ policy, pull }: RequestFacts, claim: RequestClaim)
     });
   }
   if (pull.merge === undefined) return findings;
-  const { mergedBy } = pull.merge;
+  const { mergedBy, merger } = pull.merge;
   if (mergedBy === claim.sender || (mergedBy !== null && mergedBy === pull.author)) {
     findings.push(refuse('request.self-approval', `Request #${pull.number} was merged by its own sender (user ${mergedBy}).`));
-  }
-  if (mergedBy === null || (policy.approvers.length > 0 && !policy.approvers.includes(mergedBy))) {
-    const who = mergedBy === null ? 'an unknown user' : `user ${mergedBy}`;
+  } else if (mergedBy === null || !isApprover(facts, { id: mergedBy, bot: merger?.bot === true })) {
+    const who = mergedBy === null ? 'an unknown user' : `${merger?.bot === true ? 'the bot' : 'user'} ${mergedBy}`;
     findings.push(refuse('request.approver', `Request #${pull.number} was merged by ${who}, who is no approver of "${policy.name}".`));
   }
   return findings;
 }
 
+/** True for whom the policy lists or, where it lists nobody, for a person who may write in the repository; says nothing of who sent. */
+export function isApprover({ policy, writers }: ApproverFacts, user: { readonly id: number; readonly bot: boolean }): boolean {
+  return policy.approvers.length > 0 ? policy.approvers.includes(user.id) : !user.bot && writers?.has(user.id) === true;
+}
+
 function refuse(code: string, message: string): Finding {
-  return { code, severity: 'error', message, fix: 'Revert the merge, and let an approver that org.yaml lists merge a new request.' };
+  return {
+    code,
+    severity: 'error',
+    message,
+    fix: 'Revert the merge, and let an approver (whom org.yaml lists, else a person who may write here) merge a new request.',
+  };
 }

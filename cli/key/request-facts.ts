@@ -46,6 +46,8 @@ export interface RequestFacts {
   readonly grant: SignedGrant | undefined;
   readonly spent: SpentRecord | undefined;
   readonly commits: CommitFacts;
+  /** numeric ids of those of its people who may write in the repository; needed where the policy lists no approvers */
+  readonly writers?: ReadonlySet<number>;
   /** the forge's clock, seconds since 1970 UTC */
   readonly now: number;
   /** zgid that the live org answered; undefined where it was not asked */

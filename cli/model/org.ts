@@ -94,7 +94,7 @@ export interface OrgPolicy {
   readonly dataCenter: DataCenter;
   /** public halves (Ed25519, base64url of the 32 raw bytes) that may sign this org's grants and reviews */
   readonly identityKeys: readonly string[];
-  /** numeric forge user ids that may approve; empty: anybody who may merge, except the sender */
+  /** numeric forge user ids that may approve; empty: people who may write in the repository. Never the sender. */
   readonly approvers: readonly number[];
   /** numeric id of the forge repository that requests for this org must be in */
   readonly repositoryId: number | undefined;

@@ -1,8 +1,28 @@
+/** An account of the forge, as its answers about requests name it. */
+export interface ForgeAccount {
+  readonly id: number;
+  readonly login: string;
+  /** true for an account that is a program's */
+  readonly bot: boolean;
+}
+
+/** One review of a pull request. */
+export interface PullReview {
+  /** null when the account is gone */
+  readonly user: ForgeAccount | null;
+  /** `APPROVED`, `CHANGES_REQUESTED`, `COMMENTED`, `DISMISSED` or `PENDING` */
+  readonly state: string;
+  /** the head commit that was reviewed */
+  readonly commit: string | null;
+}
+
 /** How a request was merged, as the forge says. Times are seconds since 1970 UTC on the forge's clock. */
 export interface MergeFacts {
   readonly mergedAt: number;
   /** numeric user id of who merged; null when the account is gone */
   readonly mergedBy: number | null;
+  /** who that is, where the forge says */
+  readonly merger?: ForgeAccount;
   /** the commit that the merge left on the base branch */
   readonly sha: string;
 }

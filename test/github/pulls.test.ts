@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { closePull, findMergedPull, findOpenPull, openPull, readPull, readReviews, updatePull } from '../../cli/github/pulls.ts';
+import { closePull, findMergedPull, findOpenPull, openPull, readPull, updatePull } from '../../cli/github/pulls.ts';
 import { readRepository, readUser, readViewer } from '../../cli/github/repository.ts';
+import { mayWrite, readLogin, readReviews } from '../../cli/github/reviews.ts';
 import { commitFiles, crm } from '../emulator/git/forge-host.ts';
 import type { ForgeWorld } from './world.ts';
 import { openWorld } from './world.ts';
@@ -73,11 +74,39 @@ describe('requests', () => {
     const world = await openWorld();
     const { pull, head } = await send(world);
     await world.host.octokit('ada').rest.pulls.createReview({ ...crm, pull_number: pull.number, event: 'APPROVE' });
-    expect(await readReviews(world.connect('bo'), pull.number)).toEqual([{ user: world.ids.ada, state: 'APPROVED', commit: head }]);
+    const user = { id: world.ids.ada, login: 'ada', bot: false };
+    expect(await readReviews(world.connect('bo'), pull.number)).toEqual([{ user, state: 'APPROVED', commit: head }]);
+  });
+
+  test('have all of their reviews, however many pages they fill, in the order in which they were given', async () => {
+    const world = await openWorld();
+    const { pull } = await send(world);
+    const say = (event: 'COMMENT' | 'APPROVE', body: string) =>
+      world.host.octokit('ada').rest.pulls.createReview({ ...crm, pull_number: pull.number, event, body });
+    for (let count = 0; count < 101; count += 1) await say('COMMENT', `${count}`);
+    const { data } = await say('APPROVE', 'yes');
+    const found = await readReviews(world.connect('bo'), pull.number);
+    expect(found).toHaveLength(102);
+    expect(found.at(-1)).toMatchObject({ state: 'APPROVED' });
+    await world.host.octokit('ada').rest.pulls.dismissReview({ ...crm, pull_number: pull.number, review_id: data.id, message: 'no' });
+    expect((await readReviews(world.connect('bo'), pull.number)).at(-1)).toMatchObject({ state: 'DISMISSED' });
   });
 });
 
 describe('the repository', () => {
+  test('tells who may write, by number and name together', async () => {
+    const world = await openWorld();
+    const forge = world.connect('bo');
+    const who = (login: 'ada' | 'bo' | 'rei', id = world.ids[login]) => ({ id, login, bot: false });
+    expect(await mayWrite(forge, who('ada'))).toBe(true);
+    expect(await mayWrite(forge, who('bo'))).toBe(true);
+    expect(await mayWrite(forge, who('rei'))).toBe(false);
+    expect(await mayWrite(forge, who('ada', 1))).toBe(false);
+    expect(await mayWrite(forge, { id: 1, login: 'nobody', bot: false })).toBe(false);
+    expect(await readLogin(forge, world.ids.rei)).toBe('rei');
+    expect(await readLogin(forge, 1)).toBeUndefined();
+  });
+
   test('tells its id, the permissions of the token, and the time of the forge', async () => {
     const world = await openWorld();
     world.host.setTime('2026-03-05T00:00:01Z');

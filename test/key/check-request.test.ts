@@ -20,7 +20,11 @@ describe('an honest request', () => {
   test.each<[string, RequestFacts]>([
     ['merged', mergedRequest()],
     ['open', openRequest()],
-    ['merged by anybody, where the policy lists no approvers', mergedRequest({ policy: { approvers: [] }, merge: { mergedBy: 1234 } })],
+    [
+      'merged by a person who may write, where the policy lists no approvers',
+      mergedRequest({ policy: { approvers: [] }, merge: { mergedBy: 1234 }, facts: { writers: new Set([1234]) } }),
+    ],
+    ['merged by a bot that the policy lists', mergedRequest({ merge: { merger: { id: approver, login: 'queue[bot]', bot: true } } })],
     ['based on an older commit of the base branch', mergedRequest({ merged: { parent: elsewhere }, facts: { policyCommit: elsewhere } })],
     ['redeemed 20 hours after the merge', mergedRequest({ facts: { now: issued + 21 * hour } })],
     ['resumed after its own redemption', mergedRequest({ facts: { spent: spentBy() } })],
@@ -50,6 +54,16 @@ const refusals: [string, string, Twist][] = [
   ['merged by its sender', 'request.self-approval', { policy: { approvers: [sender, approver] }, merge: { mergedBy: sender } }],
   ['merged by somebody who is no approver', 'request.approver', { merge: { mergedBy: 1234 } }],
   ['merged by a deleted account', 'request.approver', { merge: { mergedBy: null } }],
+  [
+    'merged by somebody who may not write, where the policy lists no approvers',
+    'request.approver',
+    { policy: { approvers: [] }, merge: { mergedBy: 1234 }, facts: { writers: new Set([approver]) } },
+  ],
+  [
+    'merged by a bot, where the policy lists no approvers',
+    'request.approver',
+    { policy: { approvers: [] }, merge: { merger: { id: approver, login: 'queue[bot]', bot: true } }, facts: { writers: new Set([approver]) } },
+  ],
   ['merged a day after the key was made', 'request.expired', { merge: { mergedAt: issued + 24 * hour }, facts: { now: issued + 25 * hour } }],
   ['merged before the key was made', 'request.early', { merge: { mergedAt: issued - 61 } }],
   ['redeemed too late', 'request.late', { facts: { now: issued + 74 * hour } }],

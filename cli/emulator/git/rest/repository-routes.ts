@@ -8,11 +8,16 @@ import type { User } from '../records.ts';
 import { findRef, listRefs } from '../refs.ts';
 import { apiUrl, permissionFlags, repositoryShape, userShape } from '../shapes.ts';
 import type { Call, RestApp } from './call.ts';
-import { answer, answerPage, callerOf, needs, noContent, pageOf } from './call.ts';
+import { answer, answerPage, callerOf, needs, noContent, pageOf, pathNumber } from './call.ts';
 
 /** `/user`, the repository itself, its branches and its collaborators. */
 export function routeRepositories(app: RestApp, context: ForgeContext): void {
   app.get('/user', (call) => answer(userShape(context, callerOf(call))));
+  app.get('/user/:id', (call) => {
+    const user = context.store.get('users', 0, pathNumber(call.req.param('id')));
+    if (!user) throw notFound();
+    return answer(userShape(context, user));
+  });
   app.get('/users/:login', (call) => {
     const user = findUser(context, call.req.param('login'));
     if (!user) throw notFound();
