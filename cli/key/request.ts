@@ -11,6 +11,8 @@ const forms = {
   branch: /^copy\/[\w.-]+\/[a-z2-7]{16}$/,
   baseCommit: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/,
   source: /^(?:\d{1,20}|template:[\w.-]+@[\w.+-]+)$/,
+  sourceEdition: /^[a-z]{1,40}$/,
+  sourceDataCenter: /^[a-z]{2,4}$/,
 } as const;
 
 /** Signs what a sender claims with the private half of the copy key. */
@@ -25,8 +27,9 @@ export function verifyRequest(signed: SignedRequest, grant: Grant): boolean {
 
 /** The text of `request.json`: one spelling for one request. */
 export function formatRequest(signed: SignedRequest): string {
-  const { kid, bundle, branch, baseCommit, sender, source, rollback } = signed.claim;
-  const claim = { kid, bundle, branch, baseCommit, sender, source, ...(rollback === undefined ? {} : { rollback }) };
+  const { kid, bundle, branch, baseCommit, sender, source, rollback, sourceEdition, sourceDataCenter } = signed.claim;
+  // A part that is undefined is not written.
+  const claim = { kid, bundle, branch, baseCommit, sender, source, rollback, sourceEdition, sourceDataCenter };
   return `${JSON.stringify({ claim, signature: signed.signature }, null, 2)}\n`;
 }
 
@@ -46,10 +49,20 @@ export function readRequest(written: string): SignedRequest | undefined {
   const source = formed(claim, 'source');
   if (kid === undefined || bundle === undefined || branch === undefined || baseCommit === undefined || source === undefined) return undefined;
   if (typeof sender !== 'number' || !Number.isSafeInteger(sender) || signature === undefined) return undefined;
-  const rollback = property(claim, 'rollback');
-  if (rollback !== undefined && !isReceiptNumber(rollback)) return undefined;
-  const signed = { claim: { kid, bundle, branch, baseCommit, sender, source, ...(rollback === undefined ? {} : { rollback }) }, signature };
+  // What is there and has another form is left out here, so that the text is no longer the one that is written for it.
+  const signed = { claim: { kid, bundle, branch, baseCommit, sender, source, ...readOptional(claim) }, signature };
   return formatRequest(signed) === written ? signed : undefined;
+}
+
+function readOptional(claim: Json | undefined): Pick<RequestClaim, 'rollback' | 'sourceEdition' | 'sourceDataCenter'> {
+  const rollback = property(claim, 'rollback');
+  const sourceEdition = formed(claim, 'sourceEdition');
+  const sourceDataCenter = formed(claim, 'sourceDataCenter');
+  return {
+    ...(rollback !== undefined && isReceiptNumber(rollback) ? { rollback } : {}),
+    ...(sourceEdition === undefined ? {} : { sourceEdition }),
+    ...(sourceDataCenter === undefined ? {} : { sourceDataCenter }),
+  };
 }
 
 function isReceiptNumber(value: Json): value is number {

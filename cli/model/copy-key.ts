@@ -39,6 +39,10 @@ export interface RequestClaim {
   readonly source: string;
   /** number of the receipt that the target goes back to, 0 for before the first; absent: the bundle is sent, not a way back */
   readonly rollback?: number;
+  /** edition of the source org as the sender read it (`editionOf`), no more than the sender's word; absent for what has no source org */
+  readonly sourceEdition?: string;
+  /** data centre of the source org, the sender's word too */
+  readonly sourceDataCenter?: string;
 }
 
 /** `request.json` of a bundle. */
