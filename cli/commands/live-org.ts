@@ -55,12 +55,15 @@ export interface LiveOptions {
   readonly only?: readonly string[];
   /** modules whose email templates are needed beside those of the org's own notifications */
   readonly templateModules?: readonly string[];
+  /** true: who the credentials belong to is asked too */
+  readonly caller?: true;
 }
 
 /** Reads an org completely and makes its snapshot. Another org than the environment's answers: Failure `org.wrong`, nothing is done. */
 export async function readLive(context: CommandContext, client: CrmClient, policy: OrgPolicy, options: LiveOptions): Promise<LiveSnapshot> {
   const documents = await readOrg(client, kinds, {
     ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.caller === undefined ? {} : { caller: options.caller }),
     external: ['user', 'email_template'],
     ...(options.templateModules === undefined ? {} : { templateModules: options.templateModules }),
     onNote: context.progress,
@@ -79,7 +82,7 @@ function creditsLeft(client: CrmClient): number | undefined {
 }
 
 /** Refuses to go on with the wrong organization's token: the id is compared before anything is written. */
-function requireSameOrg(policy: OrgPolicy, zgid: string): void {
+export function requireSameOrg(policy: OrgPolicy, zgid: string): void {
   if (policy.zgid === undefined || policy.zgid === zgid) return;
   throw new Failure(`The credentials belong to the org ${zgid}, not to ${policy.zgid} of the environment "${policy.name}"`, {
     code: 'org.wrong',

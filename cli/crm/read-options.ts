@@ -4,6 +4,8 @@ import type { ExternalKind } from './read-external.ts';
 export interface ReadOptions {
   /** names of the kinds to read; default all. Modules are always read, since others hang on them. */
   readonly only?: readonly string[];
+  /** true: who the credentials belong to is asked too */
+  readonly caller?: true;
   /** kinds that are never managed but referred to */
   readonly external?: readonly ExternalKind[];
   /** modules whose e-mail templates are needed beside those of the e-mail notifications found */

@@ -2,13 +2,14 @@ import type { Kind } from '../kinds/kind.ts';
 import { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { text } from '../model/json.ts';
-import type { OrgDocuments } from '../model/snapshot.ts';
+import type { CallerDocument, OrgDocuments } from '../model/snapshot.ts';
 import { allowanceOf } from './allowance.ts';
 import type { CrmClient } from './client.ts';
 import { collectUnreadable, groupDocuments } from './gather.ts';
 import { assumeCapabilities, explainAbsence } from './offered.ts';
 import type { Probe } from './probe.ts';
 import { probeCapabilities } from './probe.ts';
+import { readCaller } from './read-caller.ts';
 import { readList } from './read-list.ts';
 import type { Job } from './read-lists.ts';
 import { readLists } from './read-lists.ts';
@@ -22,7 +23,7 @@ import { isWanted, readDetails, readPart } from './read-part.ts';
  * when the org as such cannot be read.
  */
 export async function readOrg(client: CrmClient, kinds: readonly Kind[], options: ReadOptions = {}): Promise<OrgDocuments> {
-  const { org, probe, modules } = await readFirst(client, kinds);
+  const { org, probe, modules, caller } = await readFirst(client, kinds, options);
   if (probe.capabilities === undefined) options.onNote?.(probe.note);
   const capabilities = probe.capabilities ?? assumeCapabilities(kinds);
   client.setCapabilities(capabilities);
@@ -34,7 +35,8 @@ export async function readOrg(client: CrmClient, kinds: readonly Kind[], options
   });
   const offered = wanted.filter((kind) => !absences.some((absence) => absence.kind === kind.name));
   const parts = await readLists(client, listJobs(client, offered, org, modules), options);
-  return { org, capabilities, documents: groupDocuments(parts), unreadable: [...absences, ...collectUnreadable(parts)] };
+  const unreadable = [...absences, ...collectUnreadable(parts)];
+  return { org, capabilities, documents: groupDocuments(parts), unreadable, ...(caller === undefined ? {} : { caller }) };
 }
 
 /** What everything else hangs on. */
@@ -43,14 +45,16 @@ interface First {
   readonly probe: Probe;
   /** the list of modules, or why there is none */
   readonly modules: PromiseSettledResult<readonly JsonObject[]>;
+  readonly caller: CallerDocument | undefined;
 }
 
-/** Three requests that need nothing of each other. No edition permits fewer at once. */
-async function readFirst(client: CrmClient, kinds: readonly Kind[]): Promise<First> {
+/** At most four requests that need nothing of each other. No edition permits fewer at once. */
+async function readFirst(client: CrmClient, kinds: readonly Kind[], options: ReadOptions): Promise<First> {
   const moduleKind = kinds.find((kind) => kind.name === 'module');
   const modules = moduleKind === undefined ? [] : readList(client, { ...moduleKind.list, envelope: moduleKind.envelope });
-  const settled = await Promise.allSettled([readFacts(client), probeCapabilities(client), modules]);
-  return { org: valueIn(settled[0]), probe: valueIn(settled[1]), modules: settled[2] };
+  const caller = options.caller === true ? readCaller(client) : undefined;
+  const settled = await Promise.allSettled([readFacts(client), probeCapabilities(client), modules, caller]);
+  return { org: valueIn(settled[0]), probe: valueIn(settled[1]), modules: settled[2], caller: valueIn(settled[3]) };
 }
 
 function valueIn<T>(result: PromiseSettledResult<T>): T {
@@ -59,7 +63,7 @@ function valueIn<T>(result: PromiseSettledResult<T>): T {
 }
 
 /** `GET /org` (OpenAPI org.json): the one organization, whose licence sets the client's pace from here on. */
-async function readFacts(client: CrmClient): Promise<JsonObject> {
+export async function readFacts(client: CrmClient): Promise<JsonObject> {
   const [org] = await readList(client, { path: '/org', envelope: 'org', paged: false });
   if (org === undefined)
     throw new Failure('The CRM tells nothing about the org', { code: 'crm.incomplete', kind: 'failure', place: 'GET /org', fix: 'Run again later.' });

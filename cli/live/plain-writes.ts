@@ -11,7 +11,8 @@ export function plainWrites(kind: Kind, step: StepFacts): readonly Write[] {
   const isNew = step.before === undefined;
   const endpoint = isNew ? kind.create : kind.update;
   if (endpoint === undefined) return [];
-  const said = kind.body?.(step) ?? { ...nameOf(kind, step), ...(isNew || kind.whole === true ? all(step) : differing(step)) };
+  const plain = { ...nameOf(kind, step), ...(isNew || kind.whole === true ? all(step) : differing(step)) };
+  const said = kind.body?.(plain, step) ?? plain;
   const inPath = endpoint.path.includes('{id}');
   const body: JsonObject = isNew || inPath || kind.single === true ? said : { id: { $id: step.ref }, ...said };
   const item = isNew ? { body, captures: step.ref } : { body };

@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { namesInValues } from '../kinds/kind.ts';
 import { dropMembers, memberPath } from '../kinds/list-members.ts';
 import type { Reference } from '../kinds/references.ts';
 import { findReferences } from '../kinds/references.ts';
@@ -21,7 +22,7 @@ export interface Pruned {
 export function pruneLeftOut(elements: ReadonlyMap<Ref, Element>, leftOut: readonly LeftOut[], kinds: readonly Kind[], schemas: Schemas): Pruned {
   if (leftOut.length === 0) return { elements, leftOut };
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-  const names = new Set(byName.keys());
+  const names = new Set(namesInValues(kinds));
   const references = new Map([...elements].map(([ref, element]) => [ref, referencesOf(element, byName, names, schemas)]));
   const gone = new Set<Ref>(leftOut.map((one): Ref => `${one.kind}:${one.key}`));
   const added: LeftOut[] = [];

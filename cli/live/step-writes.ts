@@ -1,4 +1,5 @@
 import type { Kind, StepFacts } from '../kinds/kind.ts';
+import { namesInValues } from '../kinds/kind.ts';
 import type { Schemas } from '../kinds/schema.ts';
 import { elementSchema } from '../kinds/schema.ts';
 import type { IdIndex, Write } from '../model/crm-call.ts';
@@ -53,7 +54,7 @@ function isBrought(kind: Kind, key: string, after: JsonObject, context: WriteCon
 
 function stepFacts(step: Step, kind: Kind, after: JsonObject, context: WriteContext): StepFacts {
   const module = moduleOf(kind, step.key);
-  const referenceKinds = new Set([...context.kinds.keys(), ...externalKinds]);
+  const referenceKinds = new Set([...namesInValues(context.kinds.values()), ...externalKinds]);
   return {
     ref: step.ref,
     key: step.key,

@@ -4,7 +4,7 @@ import { elementSchema } from '../kinds/schema.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { refOf, splitRef } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { property, text } from '../model/json.ts';
+import { text } from '../model/json.ts';
 import type { OrgFacts } from '../model/org.ts';
 import type { Candidate, KindDocuments, LeftOut, LiveSnapshot, OrgDocuments, Touch } from '../model/snapshot.ts';
 import type { IdLookup } from './from-wire.ts';
@@ -12,6 +12,7 @@ import { attributesFromWire } from './from-wire.ts';
 import type { KeyedDocument, KeySources } from './keys.ts';
 import { assignKeys, findAmbiguous, findRenamed, moduleOf, moduleOfDocument, ownName, refOfKeyed, touchOf } from './keys.ts';
 import { pruneLeftOut } from './prune.ts';
+import { licenseOf, standingFromDocuments } from './standing.ts';
 
 /** What turning documents into a snapshot needs to know besides the documents. */
 export interface SnapshotContext {
@@ -37,6 +38,7 @@ export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotConte
     ...pruned,
     ids,
     facts: factsFromOrg(read.org),
+    standing: standingFromDocuments(read),
     unreadable: read.unreadable,
     capabilities: read.capabilities,
     touched: collectTouches(keyed),
@@ -154,13 +156,19 @@ function dropOrphans(elements: Map<Ref, Element>, leftOut: LeftOut[], kinds: rea
   return all;
 }
 
+/** The edition whose limits hold: during a trial Zoho names it in `trial_type`, and `paid_type` says `free` (OpenAPI org.json). */
+function editionInUse(org: JsonObject): string {
+  const { paidType = '', paid, trialType } = licenseOf(org);
+  return paid === false && paidType === 'free' && trialType !== undefined ? trialType : paidType;
+}
+
 /** Facts of an org from `GET /org` (OpenAPI org.json). */
 export function factsFromOrg(org: JsonObject): OrgFacts {
   const say = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
   return {
     zgid: say(org['zgid']),
     type: say(org['type']).toLowerCase(),
-    edition: say(property(property(org, 'license_details'), 'paid_type')),
+    edition: editionInUse(org),
     company: say(org['company_name']),
     domain: say(org['domain_name']),
     timeZone: say(org['time_zone']),

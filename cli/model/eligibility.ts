@@ -38,6 +38,15 @@ export interface RecordFacts {
   readonly uncounted: readonly string[];
 }
 
+/** What one reading of an org tells about whether it may send or receive. */
+export interface OrgStanding {
+  /** `type` of `GET /org` in lower case, empty where the org does not say */
+  readonly type: string;
+  readonly license: LicenseFacts;
+  readonly caller?: CallerFacts;
+  readonly traces?: readonly Trace[];
+}
+
 /** What is known of the org at the other end. For a target it is what the sender signed, and no more than the sender's word. */
 export interface OtherOrg {
   readonly edition?: string | undefined;
@@ -45,15 +54,10 @@ export interface OtherOrg {
 }
 
 /** What the rules of eligibility judge. What is absent was not asked for, and is not judged; what was asked and not told says so itself. */
-export interface EligibilityFacts {
+export interface EligibilityFacts extends OrgStanding {
   /** the environment's name */
   readonly org: string;
-  /** `type` of `GET /org` in lower case, empty where the org does not say */
-  readonly type: string;
-  readonly license: LicenseFacts;
   readonly dataCenter: DataCenter;
-  readonly caller?: CallerFacts;
-  readonly traces?: readonly Trace[];
   readonly records?: RecordFacts;
   /** requests that the ledger has receipts of, the present one not counted */
   readonly receipts?: number;

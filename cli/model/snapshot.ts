@@ -1,6 +1,7 @@
 import type { Capabilities } from './capability.ts';
 import type { IdIndex } from './crm-call.ts';
 import type { Element, Ref } from './element.ts';
+import type { OrgStanding } from './eligibility.ts';
 import type { Finding, Place } from './finding.ts';
 import type { Move } from './identity.ts';
 import type { JsonObject } from './json.ts';
@@ -33,6 +34,14 @@ export interface OrgDocuments {
   readonly documents: ReadonlyMap<string, readonly KindDocuments[]>;
   readonly unreadable: readonly Unreadable[];
   readonly capabilities: Capabilities;
+  /** the user that the credentials belong to, or why nobody tells; absent: not asked */
+  readonly caller?: CallerDocument;
+}
+
+/** The answer to `GET /users?type=CurrentUser`, or why there is none. */
+export interface CallerDocument {
+  readonly user?: JsonObject;
+  readonly reason?: string;
 }
 
 /** Documents of one kind; `module` is set for kinds listed per module. */
@@ -58,6 +67,8 @@ export interface Candidate {
 /** A snapshot read from the CRM, with what only the CRM knows. */
 export interface LiveSnapshot extends Snapshot {
   readonly facts: OrgFacts;
+  /** whether the org may send or receive: what the reading tells of it */
+  readonly standing?: OrgStanding;
   readonly ids: IdIndex;
   readonly unreadable: readonly Unreadable[];
   readonly leftOut: readonly LeftOut[];

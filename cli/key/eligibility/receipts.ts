@@ -2,7 +2,7 @@ import type { EligibilityRule } from './rule.ts';
 import { severityOfLimit } from './rule.ts';
 
 /** How often an org can receive in its life through Zoho's own feature. */
-const mostReceipts = 3;
+export const mostReceipts = 3;
 
 /**
  * An org receives three times in its life through Zoho's own feature (Zoho "Using Copy Customization", Limits 1). Only receipts of our ledger are counted: what Zoho's
