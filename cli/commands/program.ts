@@ -143,6 +143,17 @@ const verbs: readonly Verb[] = [
     run: async (context, _args, options) => (await import('./check.ts')).runCheck(context, options),
   },
   {
+    usage: 'review <number>',
+    summary: "the approver's own look at a request: plans it here, compares with what the check recorded, signs on request",
+    examples: ['orgcast review 12', 'orgcast review 12 --sign', 'orgcast review 12 --sign --digest sha256:0123…'],
+    options: [
+      new Option('--format <format>', 'how the plan is printed').choices(['text', 'json', 'markdown']),
+      new Option('--sign', "sign the plan with the org's identity, after a question"),
+      new Option('--digest <digest>', 'the plan to sign, as looked at before, instead of the question'),
+    ],
+    run: async (context, [number], options) => (await import('./review.ts')).runReview(context, textOf(number), options),
+  },
+  {
     usage: 'apply <org>',
     summary: 'what CI runs after the merge: redeem the key and apply what was approved',
     examples: ['orgcast apply osaka', 'orgcast apply osaka --plan plan.json'],

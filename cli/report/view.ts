@@ -76,6 +76,16 @@ export interface CheckView {
   readonly plan: Plan | null;
 }
 
+/** What an approver's own look at a request concluded. Findings are those of the check and of the comparison. */
+export interface ReviewView extends CheckView {
+  /** the head commit that was looked at */
+  readonly head: string;
+  /** the plan that was recorded last for that commit; null when none was */
+  readonly recorded: { readonly name: string; readonly digest: string } | null;
+  /** record of the signature and the public half of the identity that signed; null when nobody did */
+  readonly signed: { readonly name: string; readonly key: string } | null;
+}
+
 /** What `init` made. Paths are relative to the repository. */
 export interface InitView {
   readonly files: { readonly written: readonly string[]; readonly unchanged: readonly string[] };

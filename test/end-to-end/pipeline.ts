@@ -143,14 +143,13 @@ export function credentialsOf(emulator: RunningEmulator): Record<string, string>
 export async function runInProcess(
   person: Person,
   args: readonly string[],
-  input: string,
+  input: string | World['stdin'],
   env: Record<string, string>,
   now: () => Date,
 ): Promise<Ended> {
   let stdout = '';
   let stderr = '';
-  const stdin = new PassThrough();
-  stdin.end(input);
+  const stdin = typeof input === 'string' ? new PassThrough().end(input) : input;
   const world: World = {
     argv: args,
     env,

@@ -4,7 +4,17 @@ import type { Plan, Step } from '../../cli/model/plan.ts';
 import type { Receipt } from '../../cli/model/receipt.ts';
 import type { ReportContext, TextContext } from '../../cli/report/context.ts';
 import type { Language } from '../../cli/report/language.ts';
-import type { CheckView, CoverageView, DriftView, ExportView, HistoryView, KeyView, RollbackView, SendView } from '../../cli/report/view.ts';
+import type {
+  CheckView,
+  CoverageView,
+  DriftView,
+  ExportView,
+  HistoryView,
+  KeyView,
+  ReviewView,
+  RollbackView,
+  SendView,
+} from '../../cli/report/view.ts';
 
 const titles: Readonly<Record<string, { en: string; ja: string }>> = {
   module: { en: 'Module', ja: 'タブ' },
@@ -73,6 +83,7 @@ const steps: readonly Step[] = [
     kind: 'webhook',
     key: 'Deals/商談の通知',
     risk: 'data-leaves',
+    riskPaths: [['url']],
     mode: 'blocked',
     reason: 'Both the files and the org changed url since the last apply.',
     changes: [
@@ -114,6 +125,7 @@ const steps: readonly Step[] = [
     kind: 'webhook',
     key: 'Deals/Tell the bookkeeper',
     risk: 'data-leaves',
+    riskPaths: [['url']],
     changes: [
       { path: ['http_method'], after: 'POST' },
       { path: ['url'], after: 'https://books.example.com/hook' },
@@ -343,6 +355,25 @@ export const sampleCheck: CheckView = {
   findings: sampleFindings.filter((finding) => finding.severity !== 'error'),
   plan: samplePlan,
 };
+
+/** An approver's own look that found the recorded plan and signed it. */
+export const sampleReview: ReviewView = {
+  ...{ ...sampleCheck, head: '89715a28d4e3'.padEnd(40, '0'), findings: [] },
+  recorded: { name: `plan/${sampleKey.grant.kid}/89715a28d4e3/1`, digest: samplePlan.digest },
+  signed: { name: `review/${sampleKey.grant.kid}/89715a28d4e3/1`, key: 'lgHPFh9H6ovzFJ03OrGW6WV82l6YRXE2M3cRWcuns-M' },
+};
+
+/** The same, one that found another plan, and one of a request that is refused. */
+export const sampleReviews: readonly ReviewView[] = [
+  sampleReview,
+  {
+    ...sampleReview,
+    findings: [{ code: 'review.differs', severity: 'error', message: 'create role:A|B: the recorded plan does this.', fix: 'Run the check again.' }],
+    recorded: { name: `plan/${sampleKey.grant.kid}/89715a28d4e3/2`, digest: digestText('another plan') },
+    signed: null,
+  },
+  { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null, head: '0'.repeat(40), recorded: null, signed: null },
+];
 
 /** An org that was applied to three times. */
 export const sampleHistory: HistoryView = {

@@ -16,6 +16,7 @@ import { toCreatedKeyJson, toKeyJson, toKeysJson, toRevokedKeyJson } from '../..
 import { toPlanJson } from '../../../cli/report/json/plan.ts';
 import { toReceiptJson } from '../../../cli/report/json/receipt.ts';
 import { toCheckJson, toSendJson } from '../../../cli/report/json/request.ts';
+import { toReviewJson } from '../../../cli/report/json/review.ts';
 import { toRollbackJson } from '../../../cli/report/json/rollback.ts';
 import { toValidateJson } from '../../../cli/report/json/validate.ts';
 import { expectGolden } from '../golden.ts';
@@ -33,6 +34,7 @@ import {
   sampleHistory,
   sampleKey,
   samplePlan,
+  sampleReviews,
   sampleRollback,
   sampleSend,
 } from '../samples.ts';
@@ -68,6 +70,7 @@ const all: Readonly<Record<string, readonly JsonObject[]>> = {
   'key-revoke': [toRevokedKeyJson('osaka', kid)],
   'key-show': [toKeyJson(sampleKey), toKeyJson({ grant: sampleKey.grant, status: 'revoked' })],
   plan: [samplePlan, emptyPlan].map(toPlanJson),
+  review: sampleReviews.map(toReviewJson),
   rollback: [sampleRollback, { org: 'osaka', to: 0, plan: emptyPlan, cannot: [] }].map(toRollbackJson),
   send: [sampleSend, { ...sampleSend, plan: null }].map(toSendJson),
   validate: [toValidateJson({ findings: sampleFindings, files: 310, elements: 3120 }), toValidateJson({ findings: [], files: 0, elements: 0 })],

@@ -3,6 +3,7 @@ import { writeDriftBody } from '../../../cli/report/markdown/drift.ts';
 import { writePlanComment } from '../../../cli/report/markdown/plan.ts';
 import { writeReceiptComment } from '../../../cli/report/markdown/receipt.ts';
 import { writeRefusalComment } from '../../../cli/report/markdown/refusal.ts';
+import { writeReviewNote } from '../../../cli/report/markdown/review.ts';
 import { writeRollbackBody } from '../../../cli/report/markdown/rollback.ts';
 import { expectGolden } from '../golden.ts';
 import {
@@ -15,6 +16,7 @@ import {
   sampleDrift,
   sampleFindings,
   samplePlan,
+  sampleReviews,
   sampleRollback,
   stoppedReceipt,
 } from '../samples.ts';
@@ -38,6 +40,9 @@ describe.each(['en', 'ja'] as const)('comments in %s', (lang) => {
   test('rollback', () => {
     const texts = [sampleRollback, { org: 'osaka', to: 0, plan: emptyPlan, cannot: [] }];
     expectGolden(`rollback.${lang}.md`, texts.map((view) => writeRollbackBody(view, context, 'summary')).join('\n=====\n\n'));
+  });
+  test('reviews', () => {
+    expectGolden(`review.${lang}.md`, sampleReviews.map((view) => writeReviewNote(view, context)).join('\n=====\n\n'));
   });
   test('receipts', () => {
     const comments = [partialReceipt, stoppedReceipt, doneReceipt, refusedReceipt].map((receipt) => writeReceiptComment(receipt, context, rest));

@@ -10,6 +10,7 @@ import { formatInit } from '../../../cli/report/text/init.ts';
 import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
 import { formatPlan } from '../../../cli/report/text/plan.ts';
 import { formatReceipt } from '../../../cli/report/text/receipt.ts';
+import { formatReview } from '../../../cli/report/text/review.ts';
 import { formatRollback } from '../../../cli/report/text/rollback.ts';
 import { formatSent } from '../../../cli/report/text/send.ts';
 import { expectGolden } from '../golden.ts';
@@ -27,6 +28,7 @@ import {
   sampleHistory,
   sampleKey,
   samplePlan,
+  sampleReviews,
   sampleRollback,
   sampleSend,
   stoppedReceipt,
@@ -58,6 +60,9 @@ describe.each(['en', 'ja'] as const)('text in %s', (lang) => {
   test('rollback', () => {
     const texts = [sampleRollback, { org: 'osaka', to: 0, plan: emptyPlan, cannot: [] }];
     expectGolden(`rollback.${lang}.txt`, texts.map((view) => formatRollback(view, context)).join('\n=====\n\n'));
+  });
+  test('reviews', () => {
+    expectGolden(`review.${lang}.txt`, sampleReviews.map((view) => formatReview(view, context)).join('\n=====\n\n'));
   });
   test('fixes', () => {
     expectGolden(`fixes.${lang}.txt`, formatFixes(sampleFindings.slice(1, 3), context) + formatFixes([], context));

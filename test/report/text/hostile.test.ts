@@ -9,10 +9,11 @@ import { formatInit } from '../../../cli/report/text/init.ts';
 import { formatKey, formatKeys, formatRevoked } from '../../../cli/report/text/key.ts';
 import { formatPlan } from '../../../cli/report/text/plan.ts';
 import { formatReceipt } from '../../../cli/report/text/receipt.ts';
+import { formatReview } from '../../../cli/report/text/review.ts';
 import { formatRollback } from '../../../cli/report/text/rollback.ts';
 import { formatSent } from '../../../cli/report/text/send.ts';
 import { nastyLabels } from '../nasty.ts';
-import { issuedAt, makeStep, partialReceipt, sampleExport, sampleKey, samplePlan, sampleSend, terminalIn } from '../samples.ts';
+import { issuedAt, makeStep, partialReceipt, sampleExport, sampleKey, samplePlan, sampleReview, sampleSend, terminalIn } from '../samples.ts';
 
 /** So wide that no line is broken: the number of lines then tells nothing but the structure. */
 const context = terminalIn('en', { width: 1_000 });
@@ -48,6 +49,7 @@ function writeAll(label: string): string {
     formatHistory({ org: label, entries: [{ number: 1, receipt, restorable: true }] }, context),
     formatDrift({ org: label, since: { number: 1, at: label }, drift: [drift] }, context),
     formatRollback({ org: label, to: 1, plan: samplePlan, cannot: [{ element: label, why: label }], url: label, number: 2 }, context),
+    formatReview({ ...sampleReview, findings: [finding], recorded: { name: label, digest: label }, signed: { name: label, key: label } }, context),
     formatFixes([finding], context),
     formatKey(key, issuedAt, context),
     formatKeys(label, [key], context),
