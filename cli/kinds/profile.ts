@@ -34,6 +34,7 @@ export const profileKind: Kind = {
   remove: { method: 'DELETE', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
   frozen: [],
   given: ['permissions'],
+  usual: standard,
   deferred: ['permissions'],
   holdsRecords: false,
   setupPage: '/settings/profiles',

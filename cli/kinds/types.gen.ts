@@ -20,6 +20,10 @@ export type Owners = {
   }[];
 }[];
 /**
+ * A value, a list of them, or settings of a part.
+ */
+export type Setting = string | number | boolean | null | Setting[] | Settings1;
+/**
  * One value of a picklist: a text when stored and shown value are the same, else an object. The stored value identifies it.
  */
 export type PicklistValue =
@@ -49,6 +53,7 @@ export type PicklistValue =
 
 export interface Schemas {
   blueprint: Blueprint;
+  'by-hand': ByHand;
   'email-notification': EmailNotification;
   'field-update': FieldUpdate;
   field: Fields;
@@ -227,7 +232,7 @@ export interface Action {
    */
   name?: string;
   /**
-   * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+   * What an action defined in place does.
    */
   details?: {
     [k: string]: unknown;
@@ -238,6 +243,104 @@ export interface Action {
   related_details?: {
     [k: string]: unknown;
   };
+}
+/**
+ * Something that no API reads or writes and a person sets in the org's setup. The file says what to set; a plan asks for it until somebody ticks that it is done. Export never writes or removes such files.
+ */
+export interface ByHand {
+  /**
+   * What it is for, in a sentence or two: read by whoever sets it, and by whoever wonders about it later.
+   */
+  purpose: string;
+  /**
+   * Whether it is switched on.
+   */
+  active?: boolean;
+  settings?: Settings;
+  /**
+   * What to do, one thing after the other, where the settings alone do not say it.
+   *
+   * @minItems 1
+   *
+   * Items: One thing to do.
+   */
+  steps?: string[];
+  /**
+   * Its program text. Where the kind has one it stands in a file of its own beside this one.
+   */
+  script?: string;
+  uses?: UsedElements;
+  /**
+   * Where more is written about it: a page of your handbook, a picture of the page as it should be.
+   *
+   * Items: Address.
+   */
+  links?: string[];
+}
+/**
+ * Exactly what to set, each by the words of the setup page, in its order: a value, a list, or settings within it. Whatever is secret stays out: write where it is kept.
+ */
+export interface Settings {
+  [k: string]: Setting;
+}
+/**
+ * Settings by the words of the setup page.
+ */
+export interface Settings1 {
+  [k: string]: Setting;
+}
+/**
+ * What it refers to. These are checked, and have to be in the org before it can be set.
+ */
+export interface UsedElements {
+  /**
+   * Modules, by api name.
+   *
+   * Items: Module.
+   */
+  modules?: string[];
+  /**
+   * Layouts, as `Deals/Standard`.
+   *
+   * Items: Layout.
+   */
+  layouts?: string[];
+  /**
+   * Fields, as `Deals.Stage`.
+   *
+   * Items: Field.
+   */
+  fields?: string[];
+  /**
+   * Profiles that see or use it.
+   *
+   * Items: Profile.
+   */
+  profiles?: string[];
+  /**
+   * Roles that see or use it.
+   *
+   * Items: Role.
+   */
+  roles?: string[];
+  /**
+   * Field updates that it runs, as `Deals/Set stage`.
+   *
+   * Items: Field update.
+   */
+  field_updates?: string[];
+  /**
+   * Connections that it uses.
+   *
+   * Items: Connection.
+   */
+  connections?: string[];
+  /**
+   * Widgets that it opens.
+   *
+   * Items: Widget.
+   */
+  widgets?: string[];
 }
 /**
  * A mail that an automation sends.
@@ -266,7 +369,7 @@ export interface EmailNotification {
     [k: string]: unknown;
   };
   /**
-   * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+   * Who gets the answers.
    */
   reply_to?: {
     [k: string]: unknown;
@@ -285,7 +388,7 @@ export interface FieldUpdate {
    */
   field: string;
   /**
-   * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+   * The value; text such as `${EMPTY}` is the CRM's own, a reference to an element is written as `{<kind>: <key>}`.
    */
   value?: {
     [k: string]: unknown;

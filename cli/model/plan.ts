@@ -44,6 +44,8 @@ export interface Step {
   readonly risk: Risk;
   /** all of them, the gravest first; absent where `risk` says all. Not part of the digest. */
   readonly risks?: readonly GraveRisk[];
+  /** paths of the attributes that its risks come from, which reports tell first. Not part of the digest and not published. */
+  readonly riskPaths?: readonly (readonly string[])[];
   readonly changes: readonly Change[];
   /** number of records that hang on what is deleted or narrowed; absent where none can, or nobody counted. Not part of the digest. */
   readonly records?: number;
@@ -100,4 +102,10 @@ export interface RecordedPlan {
 /** All risks of a step, the gravest first; none for a harmless one. What judges a step asks here, never `risk` alone. */
 export function risksOf({ risk, risks }: Pick<Step, 'risk' | 'risks'>): readonly GraveRisk[] {
   return risks ?? (risk === 'none' ? [] : [risk]);
+}
+
+/** True when one path of attributes leads to the other, or both to the same. */
+export function isAlong(one: readonly string[], other: readonly string[]): boolean {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length).every((name, index) => name === other[index]);
 }

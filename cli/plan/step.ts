@@ -2,7 +2,7 @@ import { canonicalText, digestValue } from '../model/canonical.ts';
 import type { Element, Ref } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Action, Change, Mode, RecordedStep, Step } from '../model/plan.ts';
-import { judgeRisk } from './risk.ts';
+import type { JudgedRisk } from './risk.ts';
 
 /** What a step is made of; the rest follows. */
 export interface StepParts {
@@ -21,9 +21,11 @@ export interface StepParts {
   readonly blocked?: string;
   /** number of records that hang on what it destroys */
   readonly records?: number;
+  /** how dangerous it is; absent: not at all */
+  readonly judged?: JudgedRisk;
 }
 
-/** Makes a step, with its id, risk and digest. */
+/** Makes a step, with its id and digest. */
 export function makeStep(parts: StepParts): Step {
   const { action, ref, element, changes, before, after, records } = parts;
   const reason = parts.blocked ?? parts.manual;
@@ -40,7 +42,7 @@ export function makeStep(parts: StepParts): Step {
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     dependsOn: [...new Set(parts.dependsOn)].sort(),
-    risk: judgeRisk({ action, kind: element.kind, changes }),
+    ...(parts.judged ?? { risk: 'none' as const }),
   };
   return { ...step, digest: digestRecorded(step) };
 }

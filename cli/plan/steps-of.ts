@@ -8,6 +8,8 @@ import { orderSteps } from './order.ts';
 import { cycleFinding } from './plan-findings.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { externalKinds } from './proposal.ts';
+import type { RiskJudge } from './risk.ts';
+import { makeRiskJudge } from './risk.ts';
 import type { SoftOrder } from './soft-order.ts';
 import { findSoftOrder, idOf } from './soft-order.ts';
 import { makeStep, stepId } from './step.ts';
@@ -16,7 +18,8 @@ import { makeStep, stepId } from './step.ts';
 export function makeSteps(input: ProposeInput, proposals: readonly Proposal[]): { steps: readonly Step[]; findings: readonly Finding[] } {
   const joined = joinByHand(proposals);
   const creators = createdBy(joined);
-  const build = (soft: SoftOrder) => joined.map((proposal) => stepOfProposal(input, proposal, creators, soft.get(proposal) ?? []));
+  const judge = makeRiskJudge(input, joined);
+  const build = (soft: SoftOrder) => joined.map((proposal) => stepOfProposal(input, proposal, { creators, soft: soft.get(proposal) ?? [], judge }));
   const softly = orderSteps(build(findSoftOrder(input, joined)));
   if ('steps' in softly) return { steps: softly.steps, findings: [] };
   const steps = build(new Map());
@@ -45,14 +48,25 @@ function createdBy(proposals: readonly Proposal[]): ReadonlyMap<Ref, string> {
   );
 }
 
-function stepOfProposal(input: PlanInput, proposal: Proposal, creators: ReadonlyMap<Ref, string>, soft: readonly string[]): Step {
+/** What a step is made with, besides its proposal. */
+interface Making {
+  /** id of the step that makes an element */
+  readonly creators: ReadonlyMap<Ref, string>;
+  /** ids of steps that better come first */
+  readonly soft: readonly string[];
+  readonly judge: RiskJudge;
+}
+
+function stepOfProposal(input: PlanInput, proposal: Proposal, { creators, soft, judge }: Making): Step {
   const { needs, follows = [], manual, ...rest } = proposal;
   const dependsOn = [...needs.flatMap((ref) => (ref === proposal.ref ? [] : (creators.get(ref) ?? []))), ...follows, ...soft];
   const reason = manual ?? whyReferenceIsMissing(input, needs, creators);
   const byHand = manual !== undefined && proposal.action === 'update';
-  const records = countDestroyed(input, proposal);
+  const destroys = isDestroying(input, proposal);
+  const records = destroys ? countRecords(input, proposal.element) : undefined;
   return makeStep({
     ...rest,
+    judged: judge(proposal, destroys),
     dependsOn,
     byHand,
     ...(reason === undefined ? {} : { manual: reason }),
@@ -60,10 +74,9 @@ function stepOfProposal(input: PlanInput, proposal: Proposal, creators: Readonly
   });
 }
 
-/** Records that hang on what is deleted or narrowed, where anything is and somebody counted. */
-function countDestroyed(input: PlanInput, { action, changes, element: { kind, key } }: Proposal): number | undefined {
-  const consent = findNeededConsent({ action, kind, key, changes }, input.kinds.get(kind));
-  return consent === undefined ? undefined : countRecords(input, { kind, key });
+/** True when what records hold goes, by deleting or narrowing what they hang on. */
+function isDestroying(input: PlanInput, { action, changes, element: { kind, key } }: Proposal): boolean {
+  return findNeededConsent({ action, kind, key, changes }, input.kinds.get(kind)) !== undefined;
 }
 
 /** A reference to what neither the org has nor the plan makes: users and templates are never copied, others are missing from the files. */

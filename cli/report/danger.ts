@@ -1,10 +1,11 @@
 import { isObject, property } from '../model/json.ts';
-import type { Change, Risk, Step } from '../model/plan.ts';
+import type { Change, GraveRisk, Risk, Step } from '../model/plan.ts';
+import { isAlong, risksOf } from '../model/plan.ts';
 import { isHeldBack, listChanges } from './change.ts';
 import type { ReportContext } from './context.ts';
 import { nameKind } from './context.ts';
 import { formatCount, say } from './language.ts';
-import { changeMessages, deedMessages, riskMessages } from './messages/plan.ts';
+import { changeMessages, deedMessages, furtherRiskMessages, riskMessages } from './messages/plan.ts';
 import { formatPair, formatPath, formatValue } from './value.ts';
 
 /** How a medium writes what it did not write itself. */
@@ -39,19 +40,27 @@ export function describeDanger(step: Step, context: ReportContext, medium: Mediu
     key: medium.code(step.key),
     records: step.records === undefined ? '' : say(changeMessages.records, context.lang, { count: formatCount(step.records) }),
   });
-  const plainDelete = step.action === 'delete' && step.risk === 'deletes';
-  const risk = step.risk === 'none' || plainDelete ? '' : say(riskMessages[step.risk], context.lang);
+  const risk = describeRisks(
+    risksOf(step).filter((one) => step.action !== 'delete' || one !== 'deletes'),
+    context,
+  );
   const changes = describeChanges(step, context, medium);
   const byHand = step.mode === 'manual' ? say(changeMessages.byHand, context.lang) : '';
   const heldBack = isHeldBack(step) ? say(changeMessages.heldBack, context.lang) : byHand;
   return `${deed}${risk}${changes === '' ? '' : `: ${changes}`}${say(changeMessages.end, context.lang)}${heldBack}`;
 }
 
+/** That it raises rights and sends data out of the org, say. */
+function describeRisks([first, ...others]: readonly GraveRisk[], { lang }: ReportContext): string {
+  if (first === undefined) return '';
+  return [say(riskMessages[first], lang), ...others.map((risk) => say(furtherRiskMessages[risk], lang))].join('');
+}
+
 /** The changes that are likely the reason for the risk, or the first ones where none is; the rest is counted. */
 function describeChanges(step: Step, context: ReportContext, medium: Medium): string {
   const listed = listChanges(step);
-  const changes = step.risk === 'rights' ? listed.flatMap((change) => takeRightsApart(change)) : listed;
-  const telling = changes.filter((change) => isTelling(change, step.risk));
+  const changes = risksOf(step).includes('rights') ? listed.flatMap((change) => takeRightsApart(change)) : listed;
+  const telling = changes.filter((change) => isTelling(change, step));
   const told = telling.length > 0 ? telling.slice(0, mostTelling) : changes.slice(0, mostTold);
   const width = telling.length > 0 ? tellingWidth : valueWidth;
   const words = told.map((change) => describeChange(change, step, { context, medium, width }));
@@ -69,10 +78,10 @@ function takeRightsApart({ path, before, after, ...rest }: Change): readonly Cha
   });
 }
 
-function isTelling(change: Change, risk: Risk): boolean {
+function isTelling(change: Change, { risk, riskPaths }: Step): boolean {
+  if (riskPaths?.some((path) => isAlong(path, change.path)) === true) return true;
   if (risk === 'deletes') return change.after === undefined;
-  if (risk === 'rights') return change.after === true && change.before !== true;
-  return typeof change.after === 'string' && /url|email|recipient|address/i.test(change.path.join('.'));
+  return riskPaths === undefined && risk === 'rights' && change.after === true && change.before !== true;
 }
 
 function describeChange(change: Change, step: Step, how: { context: ReportContext; medium: Medium; width: number }): string {

@@ -1,11 +1,11 @@
-import type { Plan, Step } from '../model/plan.ts';
+import type { GraveRisk, Plan, Step } from '../model/plan.ts';
+import { risksOf } from '../model/plan.ts';
 import type { RequestInput } from './request-input.ts';
 import { encodeUntrusted } from './untrusted-text.ts';
 
 const shownSteps = 50;
 
-const riskWords: Readonly<Record<Step['risk'], string>> = {
-  none: '',
+const riskWords: Readonly<Record<GraveRisk, string>> = {
   deletes: 'deletes',
   rights: 'raises rights',
   'data-leaves': 'sends data out of the org',
@@ -53,7 +53,8 @@ function planLines({ steps }: Plan): string[] {
 }
 
 function stepLine(step: Step): string {
-  const risk = step.risk === 'none' ? '' : ` **(${riskWords[step.risk]})**`;
+  const risks = risksOf(step).map((one) => riskWords[one]);
+  const risk = risks.length === 0 ? '' : ` **(${risks.join(', ')})**`;
   const manual = step.mode === 'manual' ? ' (by hand)' : '';
   return `- ${step.action} ${encodeUntrusted(step.kind)} ${encodeUntrusted(step.key)}${manual}${risk}`;
 }

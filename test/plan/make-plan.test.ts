@@ -212,7 +212,7 @@ describe('risk', () => {
     ],
     ['a role that sees its peers', 'rights', [['role', 'A', {}]], ['role', 'A', { share_with_peers: true }]],
     ['a webhook', 'data-leaves', [deals], ['webhook', 'Deals/Call', { name: 'Call', url: 'https://x.example', http_method: 'POST' }]],
-    ['a mail', 'data-leaves', [deals], ['email_notification', 'Deals/Mail', { name: 'Mail' }]],
+    ['a mail', 'data-leaves', [deals], ['email_notification', 'Deals/Mail', { name: 'Mail', recipients: [{ type: 'email', value: 'a@b.example' }] }]],
     ['a renamed role', 'none', [['role', 'A', {}]], ['role', 'A', { description: 'x' }]],
   ])('%s: %s', (_what, risk, live, desired) => {
     expect(risks(live, desired)).toEqual([risk]);

@@ -33,8 +33,8 @@ test.each([
     'update',
     'deletes',
     'api',
-    'Changes the field K, which deletes part of it: a.b goes (it was 1).',
-    '項目 K を変更します。一部が削除されます: a.b がなくなります (変更前は 1)。',
+    'Changes the field K, which can destroy what records hold: a.b goes (it was 1).',
+    '項目 K を変更します。レコードの値が失われることがあります: a.b がなくなります (変更前は 1)。',
   ],
   [
     'delete',

@@ -1,7 +1,11 @@
 import type { Element } from '../../model/element.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Guard, GuardFacts, Verdict } from './guard.ts';
-import { findAbsences } from './removal.ts';
+
+/** Deletions that are read from absence, those that a person would do too: a module that went missing is no less a sign of files read by halves. */
+function findLost({ steps, input }: GuardFacts): readonly Step[] {
+  return steps.filter((step) => step.action === 'delete' && step.mode !== 'blocked' && !input.exact.has(step.ref));
+}
 
 /**
  * Files that lost most of what was there before are taken for a folder that is empty or was read by halves, not for a wish to delete. Elements that a consent
@@ -10,7 +14,7 @@ import { findAbsences } from './removal.ts';
 export const emptySource: Guard = {
   code: 'guard.empty-source',
   judge: (facts) => {
-    const deletions = findAbsences(facts);
+    const deletions = findLost(facts);
     if (deletions.length === 0) return [];
     if (facts.input.desired.elements.size > 0) return judgeKinds(facts, deletions);
     const message = `The files hold no element at all, and ${deletions.length} of the org would be deleted.`;

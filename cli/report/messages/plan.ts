@@ -83,10 +83,18 @@ export const sideMessages = {
 
 /** Why a step is dangerous, as the middle of a sentence. */
 export const riskMessages = {
-  deletes: { en: ', which deletes part of it', ja: '。一部が削除されます' },
+  deletes: { en: ', which can destroy what records hold', ja: '。レコードの値が失われることがあります' },
   rights: { en: ', which raises rights', ja: '。権限が強まります' },
   'data-leaves': { en: ', which sends data out of the org', ja: '。データが組織の外へ送られます' },
   owners: { en: ', which changes who owns records', ja: '。データの所有者が変わります' },
+} as const satisfies Record<Exclude<Risk, 'none'>, Message>;
+
+/** The same after another risk. */
+export const furtherRiskMessages = {
+  deletes: { en: ' and can destroy what records hold', ja: '。レコードの値が失われることがあります' },
+  rights: { en: ' and raises rights', ja: '。権限が強まります' },
+  'data-leaves': { en: ' and sends data out of the org', ja: '。データが組織の外へ送られます' },
+  owners: { en: ' and changes who owns records', ja: '。データの所有者が変わります' },
 } as const satisfies Record<Exclude<Risk, 'none'>, Message>;
 
 /** What becomes of an attribute, as a part of a sentence. */
