@@ -1,6 +1,5 @@
 import { putComment } from '../github/comments.ts';
 import { setDeploymentStatus, startDeployment } from '../github/deployments.ts';
-import type { Forge } from '../github/forge.ts';
 import { findMergedPull } from '../github/pulls.ts';
 import { readViewer } from '../github/repository.ts';
 import { redeem } from '../github/spent.ts';
@@ -16,6 +15,8 @@ import { writeReceiptComment } from '../report/markdown/receipt.ts';
 import { writeRefusalComment } from '../report/markdown/refusal.ts';
 import { recallCreated } from './apply-journal.ts';
 import { applyJob } from './apply-plan.ts';
+import type { ApprovedPlan } from './approved-plan.ts';
+import { requireApproved } from './approved-plan.ts';
 import { deriveConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
 import { decodeElements } from './environment.ts';
@@ -29,7 +30,6 @@ import type { OrgLock } from './org-lock.ts';
 import { lockOrg } from './org-lock.ts';
 import { readRequestBasis } from './plan-basis.ts';
 import { knowMoved, planCounted, planEnvironment } from './plan-environment.ts';
-import { readRecordedPlan } from './plan-record.ts';
 import { readSettled } from './read-settled.ts';
 import { FindingsFailure, refuseFindings, requireSound } from './refuse.ts';
 import type { RequestReading } from './request-reading.ts';
@@ -71,19 +71,25 @@ async function applyMerged(context: CommandContext, link: ForgeLink, pull: PullF
       kind: 'refused',
       place: `request #${pull.number}`,
     });
+  const approved = await requireApproved(context, link, reading);
   const lock = await lockOrg(link.forge, { org: target, run: runOf(context), nonce: nonce(context) }, context.world.now);
   try {
-    return await applyLocked(context, link, reading, lock);
+    return await applyLocked(context, link, reading, approved, lock);
   } finally {
     await lock.release();
   }
 }
 
-async function applyLocked(context: CommandContext, link: ForgeLink, reading: RequestReading, lock: OrgLock): Promise<Receipt> {
+async function applyLocked(
+  context: CommandContext,
+  link: ForgeLink,
+  reading: RequestReading,
+  { plan: approved, requireRisks }: ApprovedPlan,
+  lock: OrgLock,
+): Promise<Receipt> {
   const { target, policy, facts } = reading;
   const { pull, request } = facts;
   const kid = request?.claim.kid ?? '';
-  const approved = await requireApprovedPlan(link.forge, kid, pull);
   const client = connectOrg(context, policy);
   const desired = decodeElements(target, reading.files);
   const history = makeLedgerHistory(link.forge);
@@ -107,6 +113,8 @@ async function applyLocked(context: CommandContext, link: ForgeLink, reading: Re
     });
   const { plan, records } = await planCounted(context, client, basis, live);
   const first = requireSound(requireCovered(approved, plan, desired));
+  // The record says what its steps risk, and whoever may write could have recorded less than there is.
+  requireRisks(first.steps);
   await redeemKey(context, link, reading);
   return applyJob(context, {
     client,
@@ -149,17 +157,6 @@ async function redeemKey(context: CommandContext, link: ForgeLink, { facts }: Re
       place: record.kid,
       fix: 'Ask the administrator of the target for a new copy key and send again.',
     });
-}
-
-async function requireApprovedPlan(forge: Forge, kid: string, pull: PullFacts): Promise<RecordedPlan> {
-  const found = await readRecordedPlan(forge, kid, pull.headSha);
-  if (found !== undefined) return found.plan;
-  throw new Failure(`No plan was recorded for request #${pull.number} at ${pull.headSha.slice(0, 12)}, so nobody can have approved one`, {
-    code: 'apply.no-plan',
-    kind: 'refused',
-    place: `request #${pull.number}`,
-    fix: 'Send again with a new copy key and let the check post its plan before merging.',
-  });
 }
 
 /** Every step that is about to be done must be one that was approved. */

@@ -2,7 +2,7 @@ import type { Forge } from '../github/forge.ts';
 import { appendRecord, listRecords, readBlob, readRecord } from '../github/records.ts';
 import { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { isObject, objects, property, text } from '../model/json.ts';
+import { isList, isObject, objects, property, text } from '../model/json.ts';
 import type { Plan, RecordedPlan, RecordedStep } from '../model/plan.ts';
 import { digestPlan } from '../plan/make-plan.ts';
 import { digestRecorded, recordStep } from '../plan/step.ts';
@@ -27,18 +27,52 @@ export async function recordPlan(forge: Forge, kid: string, headSha: string, pla
   return appendRecord(forge, planFolder(kid, headSha), { kid, head: headSha, digest: plan.digest }, files);
 }
 
+/** A plan that the ledger holds, and the record's name. */
+export interface FoundPlan {
+  readonly name: string;
+  readonly plan: RecordedPlan;
+}
+
 /** The plan that was shown last for a request at a commit; undefined when none was. Failure `apply.plan-record` when it was bent. */
-export async function readRecordedPlan(forge: Forge, kid: string, headSha: string): Promise<{ name: string; plan: RecordedPlan } | undefined> {
+export async function readRecordedPlan(forge: Forge, kid: string, headSha: string): Promise<FoundPlan | undefined> {
+  const [newest] = await listPlans(forge, kid, headSha);
+  return newest === undefined ? undefined : readPlan(forge, newest, { kid, headSha });
+}
+
+/** The recorded plan of a request at a commit that has this digest, whenever it was recorded; undefined when there is none. Other records do not count, bent ones neither. */
+export async function findRecordedPlan(forge: Forge, kid: string, headSha: string, digest: string): Promise<FoundPlan | undefined> {
+  for (const name of await listPlans(forge, kid, headSha)) {
+    const header = (await readRecord(forge, name))?.header;
+    if (text(header, 'digest') === digest) return readPlan(forge, name, { kid, headSha });
+  }
+  return undefined;
+}
+
+/** Names of the plans of a request at a commit, newest first. */
+async function listPlans(forge: Forge, kid: string, headSha: string): Promise<readonly string[]> {
   const folder = planFolder(kid, headSha);
   const numbers = (await listRecords(forge, folder)).map((name) => Number(name.slice(folder.length))).filter(Number.isSafeInteger);
-  if (numbers.length === 0) return undefined;
-  const name = `${folder}${Math.max(...numbers)}`;
+  return numbers.sort((a, b) => b - a).map((number) => `${folder}${number}`);
+}
+
+/** A tag may point at the record of another request: what the record itself says of its key and commit counts. */
+async function readPlan(forge: Forge, name: string, { kid, headSha }: { readonly kid: string; readonly headSha: string }): Promise<FoundPlan> {
   const record = await readRecord(forge, name);
   const blob = record?.files.get('plan.json');
-  if (record === undefined || blob === undefined) return undefined;
-  const plan = parseRecordedPlan(JSON.parse(await readBlob(forge, blob)) as Json);
-  if (plan !== undefined && text(record.header, 'digest') === plan.digest) return { name, plan };
+  if (record === undefined || blob === undefined) throw bent(name);
+  const plan = parseRecordedPlan(parse(await readBlob(forge, blob)));
+  const { header } = record;
+  const isOwn = text(header, 'kid') === kid && text(header, 'head') === headSha;
+  if (plan !== undefined && isOwn && text(header, 'digest') === plan.digest) return { name, plan };
   throw bent(name);
+}
+
+function parse(written: string): Json {
+  try {
+    return JSON.parse(written) as Json;
+  } catch {
+    return null;
+  }
 }
 
 function bent(name: string): Failure {
@@ -56,8 +90,22 @@ export function parseRecordedPlan(value: Json): RecordedPlan | undefined {
   const zgid = text(value, 'zgid');
   const digest = text(value, 'digest');
   if (!isObject(value) || zgid === undefined || digest === undefined || property(value, 'formatVersion') !== 1) return undefined;
+  if (!isList(value['steps']) || value['steps'].length !== steps.length || !steps.every(isStep)) return undefined;
   const fits = steps.every((step) => digestRecorded(step) === step.digest) && digestPlan(zgid, steps) === digest;
   return fits ? { ...(value as JsonObject as unknown as RecordedPlan), steps } : undefined;
+}
+
+/** True for what has the parts that are digested, each of its type; anybody who may write could have recorded something else. */
+function isStep(step: RecordedStep): boolean {
+  const { id, kind, key, action, mode, risk, risks, changes, dependsOn } = step as { readonly [name in keyof RecordedStep]?: unknown };
+  const texts = [id, kind, key, risk].every((one) => typeof one === 'string');
+  const words = ['create', 'update', 'delete'].includes(String(action)) && ['api', 'manual', 'blocked'].includes(String(mode));
+  const lists = isTexts(dependsOn) && isList(changes as Json) && (changes as readonly Json[]).every((change) => isTexts(property(change, 'path')));
+  return texts && words && lists && (risks === undefined || isTexts(risks));
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 /** A step as it was recorded: what documents for people's programs say as null is not there. */

@@ -1,3 +1,4 @@
+import { tellNeeds } from '../key/approval.ts';
 import { checkRequest } from '../key/check-request.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
@@ -17,6 +18,7 @@ import { readRequestBasis } from './plan-basis.ts';
 import type { PlanBasis } from './plan-environment.ts';
 import { planCounted } from './plan-environment.ts';
 import type { RequestReading } from './request-reading.ts';
+import { findRiskySteps } from './risky-steps.ts';
 import { findTemplateModules } from './template-modules.ts';
 import { findSnapshotProblems } from './validate.ts';
 
@@ -37,7 +39,8 @@ export async function judgeRequest(context: CommandContext, link: ForgeLink, rea
   const past = await readBasis(link, reading, decoded, given.consents);
   if (past.basis === undefined) return { ...base, accepted: false, findings: [...findings, ...past.findings], plan: null };
   const planned = await planRequest(context, reading, past.basis);
-  const plan = { ...planned, findings: [...planned.findings, ...given.findings] };
+  const needs = tellNeeds(facts, findRiskySteps(planned.steps));
+  const plan = { ...planned, findings: [...planned.findings, ...given.findings, ...needs] };
   if (countFindings(plan.findings).error > 0) return { ...base, accepted: false, findings: [...findings, ...plan.findings], plan };
   return { ...base, accepted: true, findings, plan };
 }

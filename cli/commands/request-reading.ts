@@ -18,6 +18,7 @@ import type { ForgeLink } from './forge.ts';
 import { openWorkingRepository } from './forge.ts';
 import { findGrant } from './key.ts';
 import { policyFile, readPolicyAt } from './org-policy.ts';
+import { readWriters } from './writers.ts';
 
 /** A request as read from git, forge and ledger; nothing of it was checked out. */
 export interface RequestReading {
@@ -85,6 +86,7 @@ async function readRequestAt(
     pull,
     request,
     grant: await findGrant(link.forge, kid),
+    writers: await readWriters(link.forge, policy.approvers, [pull.merge?.merger]),
     spent: request === undefined ? undefined : await readSpent(link.forge, kid),
     commits: await readCommits(git, pull, request?.claim.baseCommit, policyCommit, entries, target, merged),
     now: repository.now,

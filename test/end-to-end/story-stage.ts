@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Clicks } from '../../cli/commands/demo/head-office.ts';
 import { logIn } from '../../cli/commands/demo/head-office.ts';
 import type { Ended, Person, Pipeline } from './pipeline.ts';
@@ -41,6 +43,8 @@ export type SetUp = (crm: Clicks, remove: (path: string) => Promise<void>) => Pr
 export interface StageOptions {
   /** members of the emulator's plan for both orgs */
   readonly org?: Readonly<Record<string, unknown>>;
+  /** `defaults` of orgcast.yaml; else one approval is enough for every risk, which most stories are not about */
+  readonly defaults?: string;
 }
 
 /** Starts the stage: orgs `head-office` and `osaka`, the first set up by `setUp`, both exported to main. */
@@ -63,6 +67,7 @@ export async function startStage(setUp: SetUp, options: StageOptions = {}): Prom
   const remove = makeRemover(pipeline);
   await setUp(await clicks('head-office'), (path) => remove('head-office', path));
   await orgcast(approver, ['init', '--org', 'head-office', '--org', 'osaka']);
+  appendFileSync(join(approver.dir, 'orgcast.yaml'), `defaults: ${options.defaults ?? '{allow: [rights, data-leaves, owners, deletes]}'}\n`);
   await orgcast(approver, ['export', 'head-office']);
   await orgcast(approver, ['export', 'osaka']);
   await pipeline.push(approver, 'Set up the pipeline');
