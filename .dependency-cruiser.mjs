@@ -1,5 +1,5 @@
 // Which part may import which (CONTRIBUTING.md, "Layers"). Run by test/architecture.test.ts, or by hand: npx depcruise cli
-const stages = ['live', 'yaml', 'validate', 'plan', 'key', 'send', 'apply', 'report'];
+const stages = ['live', 'yaml', 'validate', 'plan', 'key', 'send', 'apply', 'doctor', 'report'];
 const edges = ['disk', 'crm', 'git', 'github'];
 
 /** Node's modules that model, kinds and stages may import: hashing and signing everywhere (randomness is handed in), styling of text in reports. */

@@ -7,7 +7,7 @@ import { defaultExports, functionSizes, globalUses, nodeImports, parseSource, qu
 
 const root = dirname(import.meta.dirname);
 const sources = readSources(root, 'cli');
-const pure = /^cli\/(model|kinds|live|yaml|validate|plan|key|send|apply|report)\//;
+const pure = /^cli\/(model|kinds|live|yaml|validate|plan|key|send|apply|doctor|report)\//;
 const pureSources = sources.filter(({ path }) => pure.test(path));
 const effects = [
   'Date.now',

@@ -70,7 +70,8 @@ function readToken(file: string): AccessToken | undefined {
     const api = text(document, 'api');
     const usableUntil = property(document, 'usableUntil');
     if (text(document, 'format') !== format || value === undefined || api === undefined || typeof usableUntil !== 'number') return undefined;
-    return { value, api, usableUntil };
+    const scopes = property(document, 'scopes');
+    return { value, api, usableUntil, scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : undefined };
   } catch {
     return undefined;
   }

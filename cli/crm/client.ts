@@ -50,6 +50,8 @@ export interface CrmClient {
   stats(): CrmStats;
   /** the org's credits as far as they are known */
   quota(): Quota;
+  /** scopes that the client's token was given for; undefined where Zoho Accounts does not say */
+  scopes(): Promise<readonly string[] | undefined>;
   /** hides the client's secrets and tokens in a text */
   readonly mask: Mask;
   /** once known, the licence tells how much may be asked at once and in a day */
@@ -98,6 +100,7 @@ export function connectCrm(connection: CrmConnection): CrmClient {
     },
     stats: spending.stats,
     quota: spending.quota,
+    scopes: async () => (await tokens.get()).scopes,
     mask,
     setAllowance(allowance) {
       pace.setCeiling(allowance.concurrency);

@@ -14,6 +14,8 @@ export interface AccessToken {
   readonly value: string;
   readonly api: string;
   readonly usableUntil: number;
+  /** scopes that it was given for; undefined where Zoho Accounts does not say */
+  readonly scopes?: readonly string[] | undefined;
 }
 
 /** The tokens of one client. */
@@ -116,7 +118,8 @@ function readToken(body: Json | undefined, hosts: CrmHosts, now: number): Access
   if (value === undefined || !isHeaderSafe(value)) return undefined;
   const seconds = Number(property(body, 'expires_in') ?? 3600);
   const lifetime = Number.isFinite(seconds) ? seconds * 1000 : 0;
-  return { value, api: acceptApiDomain(hosts, text(body, 'api_domain')), usableUntil: now + lifetime - Math.min(safety, lifetime / 2) };
+  const scopes = text(body, 'scope')?.split(/[\s,]+/);
+  return { value, api: acceptApiDomain(hosts, text(body, 'api_domain')), usableUntil: now + lifetime - Math.min(safety, lifetime / 2), scopes };
 }
 
 function isHeaderSafe(value: string): boolean {

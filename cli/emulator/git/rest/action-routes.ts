@@ -41,6 +41,7 @@ function routeSecrets(app: RestApp, context: ForgeContext): void {
     const shapes = pageOf(call, secrets).map((name) => ({ name, created_at: createdAt, updated_at: createdAt }));
     return answer({ total_count: secrets.length, secrets: shapes });
   });
+  app.get('/repos/:owner/:repo/actions/organization-secrets', needs('write'), () => answer({ total_count: 0, secrets: [] }));
   app.put('/repos/:owner/:repo/actions/secrets/:name', needs('write'), async (call) => {
     requiredText(await readBody(call), 'Secret', 'encrypted_value');
     const { secrets } = settingsOf(context, call.get('repository'));
