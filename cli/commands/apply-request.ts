@@ -19,6 +19,9 @@ import type { ApprovedPlan } from './approved-plan.ts';
 import { requireApproved } from './approved-plan.ts';
 import { deriveConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
+import type { PushedCommits } from './direct-push.ts';
+import { requireNoDirectPush } from './direct-push.ts';
+import { requireEligible, targetFacts } from './eligibility.ts';
 import { decodeElements } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
 import { linkForge } from './forge.ts';
@@ -39,11 +42,13 @@ import { findTemplateModules } from './template-modules.ts';
 
 /**
  * Applies the request that a commit merged; undefined when the commit merged no request for the org. A request that is not in order is refused before any
- * write, in the comment and the deployment too.
+ * write, in the comment and the deployment too; so is a push of the org's files that came with no pull request.
  */
-export async function applyRequest(context: CommandContext, org: string, commit: string): Promise<Receipt | undefined> {
+export async function applyRequest(context: CommandContext, org: string, pushed: PushedCommits): Promise<Receipt | undefined> {
   const link = await linkForge(context);
+  const { commit } = pushed;
   const pull = await findMergedPull(link.forge, commit);
+  if (pull === undefined) await requireNoDirectPush(context, org, pushed);
   const target = pull === undefined ? undefined : targetOfBranch(pull.headRef);
   if (pull === undefined || target !== org) {
     context.progress(`Commit ${commit.slice(0, 12)} merged no request for "${org}"; there is nothing to apply.`);
@@ -95,15 +100,16 @@ async function applyLocked(
   const history = makeLedgerHistory(link.forge);
   const basis = await readRequestBasis(history, reading, desired, deriveConsents(approved));
   const earlier = recallCreated(context.repo, { org: target, planDigest: approved.digest });
-  const read = async (created: ReadonlyMap<Ref, string> = new Map()): Promise<LiveSnapshot> => {
+  const read = async (created: ReadonlyMap<Ref, string>, who?: 'caller'): Promise<LiveSnapshot> => {
     const live = await readLive(context, client, policy, {
       keys: keySources(reading.files.get('identities.yaml'), desired.elements.values(), new Map([...basis.created, ...earlier, ...created])),
       templateModules: findTemplateModules(desired),
+      ...(who === 'caller' ? { caller: true } : {}),
     });
     return knowMoved(context, basis, live);
   };
   context.progress(`Reading ${target} …`);
-  const live = await readSettled(context, () => read());
+  const live = await readSettled(context, () => read(new Map(), 'caller'));
   if (live.facts.zgid !== facts.grant?.grant.org)
     throw new Failure(`The credentials belong to the org ${live.facts.zgid}, and the copy key was made for ${facts.grant?.grant.org ?? 'another'}`, {
       code: 'request.other-org',
@@ -111,6 +117,7 @@ async function applyLocked(
       place: target,
       fix: 'Give the job the credentials of the target org.',
     });
+  requireEligible(context, await targetFacts(context, { client, forge: link.forge, policy, claim: request?.claim }, live), 'target', policy.approval);
   const { plan, records } = await planCounted(context, client, basis, live);
   const first = requireSound(requireCovered(approved, plan, desired));
   // The record says what its steps risk, and whoever may write could have recorded less than there is.

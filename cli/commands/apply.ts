@@ -1,11 +1,12 @@
 import { exitCodes, Failure } from '../model/failure.ts';
-import { property } from '../model/json.ts';
+import { text } from '../model/json.ts';
 import type { Receipt } from '../model/receipt.ts';
 import { toReceiptJson } from '../report/json/receipt.ts';
 import { formatReceipt } from '../report/text/receipt.ts';
 import { applyRequest } from './apply-request.ts';
 import { applySavedPlan } from './apply-saved.ts';
 import type { CommandContext } from './context.ts';
+import type { PushedCommits } from './direct-push.ts';
 import { requireName } from './environment.ts';
 import { readEvent } from './event.ts';
 
@@ -22,7 +23,7 @@ export interface ApplyOptions {
 export async function runApply(context: CommandContext, org: string, options: ApplyOptions): Promise<number> {
   requireName(org);
   const receipt =
-    options.plan === undefined ? await applyRequest(context, org, commitOfEvent(context, options)) : await applySavedPlan(context, org, options.plan);
+    options.plan === undefined ? await applyRequest(context, org, pushedOf(context, options)) : await applySavedPlan(context, org, options.plan);
   if (receipt === undefined) return exitCodes.done;
   if (context.json) context.printJson(toReceiptJson(receipt));
   else context.print(formatReceipt(receipt, context.text));
@@ -35,11 +36,13 @@ function exitCodeOfReceipt(receipt: Receipt): number {
   return receipt.summary.failed + receipt.summary.skipped > 0 ? exitCodes.partial : exitCodes.done;
 }
 
-/** The commit that the job runs for: of the push event, or `--commit` by hand. */
-function commitOfEvent(context: CommandContext, options: ApplyOptions): string {
-  const after = options.commit === undefined ? property(readEvent(context), 'after') : undefined;
-  const commit = options.commit ?? (typeof after === 'string' ? after : context.variable('GITHUB_SHA'));
-  if (commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
+/** The commit that the job runs for: of the push event, which tells where the branch was before, or `--commit` by hand. */
+function pushedOf(context: CommandContext, options: ApplyOptions): PushedCommits {
+  const event = options.commit === undefined ? readEvent(context) : undefined;
+  const [after, before] = [text(event, 'after'), text(event, 'before')];
+  const commit = options.commit ?? after ?? context.variable('GITHUB_SHA');
+  const isCommit = (one: string | undefined): one is string => one !== undefined && /^[0-9a-f]{40,64}$/.test(one) && /[^0]/.test(one);
+  if (isCommit(commit)) return { commit, ...(isCommit(before) ? { before } : {}) };
   throw new Failure('There is no merge to apply', {
     code: 'apply.event',
     kind: 'usage',

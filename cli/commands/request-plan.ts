@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { CheckView } from '../report/view.ts';
 import { readPullConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
+import { findIneligible, targetFacts } from './eligibility.ts';
 import type { DesiredEnvironment } from './environment.ts';
 import { decodeElements } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
@@ -38,7 +39,7 @@ export async function judgeRequest(context: CommandContext, link: ForgeLink, rea
   const given = readPullConsents(facts.pull.body);
   const past = await readBasis(link, reading, decoded, given.consents);
   if (past.basis === undefined) return { ...base, accepted: false, findings: [...findings, ...past.findings], plan: null };
-  const planned = await planRequest(context, reading, past.basis);
+  const planned = await planRequest(context, link, reading, past.basis);
   const needs = tellNeeds(facts, findRiskySteps(planned.steps));
   const plan = { ...planned, findings: [...planned.findings, ...given.findings, ...needs] };
   if (countFindings(plan.findings).error > 0) return { ...base, accepted: false, findings: [...findings, ...plan.findings], plan };
@@ -61,13 +62,17 @@ async function readBasis(
   }
 }
 
-async function planRequest(context: CommandContext, { target, policy, files }: RequestReading, basis: PlanBasis): Promise<Plan> {
+async function planRequest(context: CommandContext, link: ForgeLink, request: RequestReading, basis: PlanBasis): Promise<Plan> {
+  const { target, policy, files } = request;
   const { desired } = basis;
   const client = connectOrg(context, policy);
   context.progress(`Reading ${target} …`);
   const live = await readLive(context, client, policy, {
     keys: keySources(files.get('identities.yaml'), desired.elements.values(), basis.created),
     templateModules: findTemplateModules(desired),
+    caller: true,
   });
-  return (await planCounted(context, client, basis, live)).plan;
+  const facts = await targetFacts(context, { client, forge: link.forge, policy, claim: request.facts.request?.claim }, live);
+  const { plan } = await planCounted(context, client, basis, live);
+  return { ...plan, findings: [...plan.findings, ...findIneligible(context, facts, policy.approval)] };
 }

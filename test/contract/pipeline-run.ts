@@ -1,7 +1,7 @@
 import type { Clicks } from '../../cli/commands/demo/head-office.ts';
 import { logIn } from '../../cli/commands/demo/head-office.ts';
 import type { Ended, Person, Pipeline } from '../end-to-end/pipeline.ts';
-import { credentialsOf, jobVariables, startPipeline } from '../end-to-end/pipeline.ts';
+import { allowRisks, credentialsOf, jobVariables, startPipeline } from '../end-to-end/pipeline.ts';
 import type { Exchange } from './openapi.ts';
 import type { Recorder } from './recorder.ts';
 import { startRecorder } from './recorder.ts';
@@ -37,6 +37,7 @@ export async function runPipeline(): Promise<PipelineRun> {
     await setUpWholeOrg(clicks);
     const stage = await openStage(pipeline, ours);
     await succeed(stage, stage.hana, ['init', '--org', 'source', '--org', 'fresh']);
+    allowRisks(stage.hana.dir);
     await copyOnce(stage, '1');
     await changeWholeOrg(clicks);
     await copyOnce(stage, '2');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -123,6 +123,11 @@ export function environmentOf(emulator: RunningEmulator, folder: string, name: s
     GITHUB_TOKEN: token,
     ORGCAST_CRM_URL: emulator.url,
   };
+}
+
+/** Makes one approval enough for every risk, in every org of a repository that `init` has made in that folder. */
+export function allowRisks(dir: string): void {
+  appendFileSync(join(dir, 'orgcast.yaml'), 'defaults: {allow: [rights, data-leaves, owners, deletes]}\n');
 }
 
 /** Credentials of the emulator's orgs as they are now, as variables. */

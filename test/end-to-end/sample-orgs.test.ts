@@ -6,7 +6,7 @@ import type { Element, Ref } from '../../cli/model/element.ts';
 import type { Json } from '../../cli/model/json.ts';
 import { isList, isObject, objects, property, text } from '../../cli/model/json.ts';
 import type { Ended, Person, Pipeline } from './pipeline.ts';
-import { credentialsOf, filesOf, jobVariables, startPipeline } from './pipeline.ts';
+import { allowRisks, credentialsOf, filesOf, jobVariables, startPipeline } from './pipeline.ts';
 
 const shared = process.env['ORGCAST_SHARED'] ?? join(import.meta.dirname, '../../../shared');
 const samples = join(shared, 'zoho-samples');
@@ -169,6 +169,7 @@ async function copyOrg(pipeline: Pipeline, sample: string): Promise<Copied> {
     return ended;
   };
   await run(person, 'init', ['init', '--org', 'source', '--org', 'fresh']);
+  allowRisks(person.dir);
   await run(person, 'export', ['export', 'source']);
   await run(person, 'export fresh', ['export', 'fresh']);
   await run(person, 'export again', ['export', 'source', '--check']);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clicks } from '../../cli/commands/demo/head-office.ts';
 import { logIn } from '../../cli/commands/demo/head-office.ts';
 import type { Ended, Person, Pipeline } from './pipeline.ts';
-import { credentialsOf, jobVariables, startPipeline } from './pipeline.ts';
+import { allowRisks, credentialsOf, jobVariables, startPipeline } from './pipeline.ts';
 
 /** A repository with a source and a target org that are both exported, and the people of the story. */
 export interface Stage {
@@ -67,7 +67,8 @@ export async function startStage(setUp: SetUp, options: StageOptions = {}): Prom
   const remove = makeRemover(pipeline);
   await setUp(await clicks('head-office'), (path) => remove('head-office', path));
   await orgcast(approver, ['init', '--org', 'head-office', '--org', 'osaka']);
-  appendFileSync(join(approver.dir, 'orgcast.yaml'), `defaults: ${options.defaults ?? '{allow: [rights, data-leaves, owners, deletes]}'}\n`);
+  if (options.defaults === undefined) allowRisks(approver.dir);
+  else appendFileSync(join(approver.dir, 'orgcast.yaml'), `defaults: ${options.defaults}\n`);
   await orgcast(approver, ['export', 'head-office']);
   await orgcast(approver, ['export', 'osaka']);
   await pipeline.push(approver, 'Set up the pipeline');

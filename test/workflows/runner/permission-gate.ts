@@ -21,7 +21,7 @@ const repo = '^/repos/[^/]+/[^/]+';
 const needs: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`${repo}$`), 'metadata'],
   [new RegExp(`${repo}/collaborators/[^/]+/permission$`), 'metadata'],
-  [/^\/users\/[^/]+$/, 'metadata'],
+  [/^\/users?\/[^/]+$/, 'metadata'],
   [new RegExp(`${repo}/commits/[^/]+/pulls$`), 'pull-requests'],
   [new RegExp(`${repo}/pulls/\\d+/merge$`), 'contents'],
   [new RegExp(`${repo}/pulls(/|$)`), 'pull-requests'],
