@@ -1,6 +1,6 @@
 import type { Forge } from '../github/forge.ts';
 import type { LedgerRecord } from '../github/records.ts';
-import { appendRecord, listRecords, readBlob, readRecord } from '../github/records.ts';
+import { appendChained, appendRecord, listRecordCommits, listRecords, readBlob, readRecord } from '../github/records.ts';
 import type { HistoryEntry, HistoryStore, RunKey } from '../model/history.ts';
 import type { JsonObject } from '../model/json.ts';
 import { property, text } from '../model/json.ts';
@@ -17,15 +17,10 @@ export function makeLedgerHistory(forge: Forge): HistoryStore {
     async finish(run, record) {
       const past = await store.newest(run.org);
       const files = formatRecord(run.zgid, record, addCreated(past?.created ?? new Map(), record.receipt));
-      const { receipt } = record;
-      const header = {
-        ...(run.kid === undefined ? {} : { kid: run.kid }),
-        request: receipt.request,
-        status: receipt.status,
-        planDigest: run.planDigest,
-      };
-      const name = await appendRecord(forge, receiptFolder(run.org), header, files);
-      return numberOf(receiptFolder(run.org), name);
+      const { status, request } = record.receipt;
+      const trail = await readTrail(forge, run);
+      const header = { ...(run.kid === undefined ? {} : { kid: run.kid }), request, status, planDigest: run.planDigest, records: trail };
+      return appendChained(forge, receiptFolder(run.org), header, files);
     },
     async newest(org) {
       const number = (await listNumbers(forge, receiptFolder(org))).at(-1);
@@ -60,12 +55,20 @@ export function makeLedgerHistory(forge: Forge): HistoryStore {
   return store;
 }
 
+/** Every record that an apply rests on, by name, with the commit that it is: with its receipt they are one chain. */
+async function readTrail(forge: Forge, run: RunKey): Promise<Readonly<Record<string, string>>> {
+  const { kid } = run;
+  const ofKey = kid === undefined ? [] : [`grant/${kid}`, `spent/${kid}`, `request/${kid}/`, `plan/${kid}/`, `review/${kid}/`];
+  const found = await Promise.all([...ofKey, runFolder(run)].map((folder) => listRecordCommits(forge, folder)));
+  return Object.fromEntries(found.flatMap((records) => [...records]));
+}
+
 /**
  * Keeps what a run finds. A run goes on with an earlier one of its key when nothing was finished since but parts of that very run; then what the first one
  * found is the answer.
  */
 async function beginRun(forge: Forge, run: RunKey, before: Snapshot): Promise<Snapshot> {
-  const folder = `run/${run.org}/${run.kid ?? run.planDigest.replace(/^sha256:/, '')}/`;
+  const folder = runFolder(run);
   const receipts = await listNumbers(forge, receiptFolder(run.org));
   const latest = (await listNumbers(forge, folder)).at(-1);
   const record = latest === undefined ? undefined : await requireRecord(forge, `${folder}${latest}`);
@@ -112,6 +115,10 @@ async function readFile(forge: Forge, record: LedgerRecord, file: string): Promi
 
 function placeOf(record: LedgerRecord, file: string): string {
   return `refs/tags/orgcast/${record.name}:${file}`;
+}
+
+function runFolder({ org, kid, planDigest }: RunKey): string {
+  return `run/${org}/${kid ?? planDigest.replace(/^sha256:/, '')}/`;
 }
 
 function receiptFolder(org: string): string {

@@ -69,11 +69,17 @@ export async function readBlob(forge: Forge, blob: string): Promise<string> {
 
 /** Names of the records below a folder of the ledger such as `spent/`, sorted by name. */
 export async function listRecords(forge: Forge, folder: string): Promise<readonly string[]> {
+  return [...(await listRecordCommits(forge, folder)).keys()];
+}
+
+/** Names of the records whose name begins so and the commits that they are, sorted by name. */
+export async function listRecordCommits(forge: Forge, folder: string): Promise<ReadonlyMap<string, string>> {
   const purpose = { what: `list ledger records ${folder}`, permission: 'contents: read' };
   const refs = await callForge(forge, purpose, (octokit, at) =>
     octokit.paginate(octokit.rest.git.listMatchingRefs, { ...at, ref: `${prefix}${folder}` }),
   );
-  return refs.map(({ ref }) => ref.slice(`refs/${prefix}`.length)).sort();
+  const commits = refs.map(({ ref, object }) => [ref.slice(`refs/${prefix}`.length), object.sha] as const);
+  return new Map(commits.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Publishes a record as the next of a numbered series (`receipt/osaka/` → `receipt/osaka/7`) and answers its name. */
@@ -82,6 +88,22 @@ export async function appendRecord(forge: Forge, folder: string, header: JsonObj
   const first = Math.max(0, ...taken) + 1;
   for (let number = first; number < first + 100; number += 1) {
     if ((await publishRecord(forge, `${folder}${number}`, header, files)) === 'created') return `${folder}${number}`;
+  }
+  throw unclear(folder, 'a hundred other records were faster');
+}
+
+/**
+ * Publishes a record as the next of a numbered series and chains it to the one before: its header gets `previous`, `{number, commit}` of that one or null for the
+ * first, so that none can be taken out, moved or altered without a trace in those after it. Answers its number.
+ */
+export async function appendChained(forge: Forge, folder: string, header: JsonObject, files?: ReadonlyMap<string, string>): Promise<number> {
+  const commits = await listRecordCommits(forge, folder);
+  const last = Math.max(0, ...[...commits.keys()].map((name) => Number(name.slice(folder.length))).filter(Number.isSafeInteger));
+  let previous = last === 0 ? null : { number: last, commit: commits.get(`${folder}${last}`) ?? '' };
+  for (let number = last + 1; number < last + 100; number += 1) {
+    const name = `${folder}${number}`;
+    if ((await publishRecord(forge, name, { ...header, previous }, files)) === 'created') return number;
+    previous = { number, commit: (await readRef(forge, name)) ?? '' };
   }
   throw unclear(folder, 'a hundred other records were faster');
 }

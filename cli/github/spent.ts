@@ -1,7 +1,7 @@
-import type { SpentRecord } from '../model/copy-key.ts';
+import type { ApprovalNote, SpentRecord } from '../model/copy-key.ts';
 import { Failure } from '../model/failure.ts';
-import type { JsonObject } from '../model/json.ts';
-import { property, text } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isList, property, text } from '../model/json.ts';
 import type { Forge } from './forge.ts';
 import { publishRecord, readRecord } from './records.ts';
 
@@ -48,17 +48,21 @@ export async function readSpent(forge: Forge, kid: string): Promise<SpentRecord 
 async function spend(forge: Forge, record: SpentRecord): Promise<SpentRecord | undefined> {
   const before = await readSpent(forge, record.kid);
   if (before !== undefined) return before;
-  if ((await publishRecord(forge, `spent/${record.kid}`, { ...record })) === 'created') return undefined;
+  const { approval, ...own } = record;
+  const header: JsonObject = { ...own, ...(approval === undefined ? {} : { approval: { ...approval } }) };
+  if ((await publishRecord(forge, `spent/${record.kid}`, header)) === 'created') return undefined;
   const held = await readSpent(forge, record.kid);
   if (held === undefined) throw unclear(record.kid, 'is spent, and then that it is not');
   return held;
 }
 
-function parseSpent(header: JsonObject, kid: string): SpentRecord {
+/** The record in a header of `spent/<kid>`. Failure `ledger.unclear` when it does not say what spent the key. */
+export function parseSpent(header: JsonObject, kid: string): SpentRecord {
   const kind = text(header, 'kind');
   const nonce = text(header, 'nonce');
   const pr = property(header, 'pr');
   const known = kind === 'redeemed' || kind === 'revoked';
+  const approval = parseApproval(property(header, 'approval'));
   if (known && nonce !== undefined && text(header, 'kid') === kid && (pr === null || typeof pr === 'number')) {
     return {
       kind,
@@ -68,9 +72,17 @@ function parseSpent(header: JsonObject, kid: string): SpentRecord {
       digest: text(header, 'digest') ?? null,
       run: text(header, 'run') ?? null,
       nonce,
+      ...(approval === undefined ? {} : { approval }),
     };
   }
   throw unclear(kid, 'is spent, but not by what');
+}
+
+function parseApproval(value: Json | undefined): ApprovalNote | undefined {
+  const [mergedBy, mergedAt, reviewers] = ['mergedBy', 'mergedAt', 'reviewers'].map((name) => property(value, name));
+  if (typeof mergedAt !== 'number' || !isList(reviewers)) return undefined;
+  const ids = reviewers.filter((id) => typeof id === 'number');
+  return { mergedBy: typeof mergedBy === 'number' ? mergedBy : null, mergedAt, reviewers: ids };
 }
 
 function unclear(kid: string, says: string): Failure {

@@ -60,6 +60,17 @@ export interface SpentRecord {
   readonly digest: string | null;
   readonly run: string | null;
   readonly nonce: string;
+  /** who approved, as the forge said when the key was redeemed; absent for a revoked key */
+  readonly approval?: ApprovalNote;
+}
+
+/** Who approved a request, kept with the key that it spent, so that a clone tells it without the forge. User ids are numeric, times seconds since 1970 UTC. */
+export interface ApprovalNote {
+  /** null when the account was gone */
+  readonly mergedBy: number | null;
+  readonly mergedAt: number;
+  /** approvers whose review approved the head commit */
+  readonly reviewers: readonly number[];
 }
 
 /** State of a copy key as the ledger and the forge's clock tell. */

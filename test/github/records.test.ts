@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appendRecord, listRecords, publishRecord, readBlob, readRecord } from '../../cli/github/records.ts';
+import { appendChained, appendRecord, listRecordCommits, listRecords, publishRecord, readBlob, readRecord } from '../../cli/github/records.ts';
 import { losingAnswers, openWorld } from './world.ts';
 
 const createsRef = (url: string, method: string) => method === 'POST' && url.endsWith('/git/refs');
@@ -71,6 +71,20 @@ describe('a ledger record', () => {
     const both = await Promise.all([appendRecord(forge, 'receipt/osaka/', {}), appendRecord(world.connect('ada'), 'receipt/osaka/', {})]);
     expect(both.sort()).toEqual(['receipt/osaka/10', 'receipt/osaka/11']);
     expect(await listRecords(forge, 'receipt/osaka/')).toEqual(['receipt/osaka/1', 'receipt/osaka/10', 'receipt/osaka/11', 'receipt/osaka/9']);
+  });
+
+  test('of a chain names the one before, whoever was faster', async () => {
+    const world = await openWorld();
+    const append = (login: 'ada' | 'bo') => appendChained(world.connect(login), 'receipt/osaka/', { by: login });
+    const numbers = [await append('bo'), ...(await Promise.all([append('ada'), append('bo'), append('ada')]))];
+    expect(numbers.sort()).toEqual([1, 2, 3, 4]);
+    const forge = world.connect('rei');
+    const commits = await listRecordCommits(forge, 'receipt/osaka/');
+    for (const number of [1, 2, 3, 4]) {
+      const record = await readRecord(forge, `receipt/osaka/${number}`);
+      const previous = number === 1 ? null : { number: number - 1, commit: commits.get(`receipt/osaka/${number - 1}`) };
+      expect(record?.header['previous']).toEqual(previous);
+    }
   });
 
   test('reads all pages of a long list', async () => {

@@ -31,7 +31,7 @@ describe('redeem', () => {
   test('fails closed on a record that it does not understand', async () => {
     const world = await openWorld();
     await publishRecord(world.connect('bo'), 'spent/k', { kind: 'sold', kid: 'k' });
-    await publishRecord(world.connect('bo'), 'spent/l', { ...claimOf('other', 1, 'r') });
+    await publishRecord(world.connect('bo'), 'spent/l', { kind: 'redeemed', kid: 'other', pr: 1, nonce: 'n' });
     for (const kid of ['k', 'l'])
       await expect(redeem(world.connect('ada'), claimOf(kid, 1, 'r'))).rejects.toMatchObject({ code: 'ledger.unclear', kind: 'refused' });
   });
@@ -50,6 +50,13 @@ describe('redeem', () => {
       expect(results.filter(({ outcome }) => outcome === 'spent-by')).toHaveLength(4);
     }
   });
+});
+
+test('who approved is kept with the key that it spent', async () => {
+  const world = await openWorld();
+  const approval = { mergedBy: 101, mergedAt: 1_767_000_000, reviewers: [102, 103] };
+  await redeem(world.connect('bo'), { ...claimOf('k', 1, 'r'), approval });
+  expect((await readSpent(world.connect('rei'), 'k'))?.approval).toEqual(approval);
 });
 
 describe('revoke', () => {
