@@ -11,7 +11,7 @@ import type { CommandContext } from './context.ts';
 const seedBytes = 32;
 
 /** Folder for the private halves of identities: never in a repository, mode 0600 each. ORGCAST_IDENTITY_DIR names another. */
-function identityFolder(context: CommandContext): string {
+export function identityFolder(context: CommandContext): string {
   const own = context.variable('ORGCAST_IDENTITY_DIR');
   if (own !== undefined) return own;
   const config = context.variable('XDG_CONFIG_HOME') ?? join(context.variable('HOME') ?? context.world.cwd, '.config');

@@ -191,6 +191,13 @@ const verbs: readonly Verb[] = [
     run: async (context, [org], options) => (await import('./rollback.ts')).runRollback(context, textOf(org), options as never),
   },
   {
+    usage: 'doctor [orgs...]',
+    summary: 'which promises hold in this repository and for these credentials, and how to make the others hold',
+    examples: ['orgcast doctor', 'orgcast doctor osaka', 'orgcast doctor --format markdown >> "$GITHUB_STEP_SUMMARY"'],
+    options: [new Option('--format <format>', 'how it is printed').choices(['text', 'markdown']).default('text')],
+    run: async (context, [orgs], options) => (await import('./doctor.ts')).runDoctor(context, Array.isArray(orgs) ? orgs : [], options),
+  },
+  {
     usage: 'coverage [org]',
     summary: 'what can be read and written of each kind',
     examples: ['orgcast coverage', 'orgcast coverage osaka --json'],

@@ -3,6 +3,8 @@ import type { Ref } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import type { Change, Plan } from '../model/plan.ts';
+import type { JudgedPromise } from '../model/promise.ts';
+import type { RepositorySettings } from '../model/setup.ts';
 import type { Touch, Unreadable } from '../model/snapshot.ts';
 
 /** A copy key as `key show` and `key list` tell it: what the target published and how it stands. */
@@ -60,6 +62,8 @@ export interface SendView {
   readonly kid: string;
   readonly digest: string;
   readonly plan: Plan | null;
+  /** what is told of the source's eligibility besides */
+  readonly findings?: readonly Finding[];
 }
 
 /** What a check of a request concluded. */
@@ -132,4 +136,12 @@ export interface RollbackView {
   /** address and number of the pull request, once there is one */
   readonly url?: string;
   readonly number?: number;
+}
+
+/** Which promises hold in a repository, as far as whose token it was can see. */
+export interface DoctorView {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly viewer: RepositorySettings['viewer'];
+  readonly promises: readonly JudgedPromise[];
 }
