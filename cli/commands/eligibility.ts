@@ -6,6 +6,7 @@ import { listRecords, readRecord } from '../github/records.ts';
 import { judgeEligibility } from '../key/eligibility/judge-eligibility.ts';
 import { mostReceipts } from '../key/eligibility/receipts.ts';
 import { licenseOf, standingFromDocuments } from '../live/standing.ts';
+import type { RequestClaim } from '../model/copy-key.ts';
 import { splitRef } from '../model/element.ts';
 import type { EligibilityFacts, EligibilitySide, OrgStanding, RecordFacts } from '../model/eligibility.ts';
 import { editionOf } from '../model/eligibility.ts';
@@ -56,8 +57,24 @@ export async function askEligibility(
   return eligibilityFacts(context, policy, standingFromDocuments(read), { ...records, ...beside });
 }
 
+/**
+ * The facts of a request's target that was read whole (`readLive` with `caller`), with what the sender signed of the source. A template and a way back have no source org
+ * to be compared, and a way back is no receipt in the sense of Zoho's limits.
+ */
+export async function targetFacts(
+  context: CommandContext,
+  { client, forge, policy, claim }: { client: CrmClient; forge: Forge; policy: OrgPolicy; claim: RequestClaim | undefined },
+  live: LiveSnapshot,
+): Promise<EligibilityFacts> {
+  const standing = live.standing ?? { type: '', license: licenseOf({}) };
+  if (claim === undefined || claim.rollback !== undefined) return eligibilityFacts(context, policy, standing);
+  const other = claim.source.startsWith('template:') ? {} : { other: { edition: claim.sourceEdition, dataCenter: claim.sourceDataCenter } };
+  const receipts = await countReceipts(forge, policy.name, claim.kid);
+  return eligibilityFacts(context, policy, standing, { ...other, receipts, ...(await countAllRecords(context, client, live, policy.approval)) });
+}
+
 /** Numbers of records of an org that was read whole; asked only where the policy refuses by it, since it costs a request a module. */
-export async function countAllRecords(context: CommandContext, client: CrmClient, live: LiveSnapshot, rules: Rules): Promise<Pick<KnownBeside, 'records'>> {
+async function countAllRecords(context: CommandContext, client: CrmClient, live: LiveSnapshot, rules: Rules): Promise<Pick<KnownBeside, 'records'>> {
   if (rules.eligibility !== 'native-parity') return {};
   const modules = [...live.elements.keys()].map(splitRef).flatMap(({ kind, key }) => (kind === 'module' ? [key] : []));
   return { records: sumRecords(modules, await readCounts(client, modules, context.progress)) };

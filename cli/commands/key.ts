@@ -8,12 +8,14 @@ import { readGrant, signGrant } from '../key/grant.ts';
 import { keyStatus } from '../key/validity.ts';
 import type { Grant, SignedGrant } from '../model/copy-key.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import type { OrgPolicy } from '../model/org.ts';
 import { toCreatedKeyJson, toKeyJson, toKeysJson, toRevokedKeyJson } from '../report/json/key.ts';
 import { formatKey, formatKeys, formatRevoked } from '../report/text/key.ts';
 import type { KeyView } from '../report/view.ts';
 import type { CommandContext } from './context.ts';
+import { askEligibility, countReceipts, requireEligible } from './eligibility.ts';
 import { loadEnvironment, requireName } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
 import { fetchBranch, linkForge, linkNamed, openWorkingRepository } from './forge.ts';
@@ -29,15 +31,23 @@ export interface IssuedKey {
   readonly key: string;
   readonly grant: Grant;
   readonly repository: RepositoryFacts;
+  /** what is told of the org's eligibility besides */
+  readonly findings: readonly Finding[];
 }
 
-/** Makes a copy key for an org, which needs the org's identity on this machine, and publishes its grant. */
-export async function issueKey(context: CommandContext, link: ForgeLink, org: string): Promise<IssuedKey> {
+/**
+ * Makes a copy key for an org that may receive, which needs the org's identity on this machine and its credentials, and publishes its grant. A key for the org's own way
+ * back (`rollback`) is no receipt in the sense of Zoho's limits.
+ */
+export async function issueKey(context: CommandContext, link: ForgeLink, org: string, use: 'copy' | 'rollback' = 'copy'): Promise<IssuedKey> {
   const local = loadEnvironment(context, org).policy;
   const repository = await readRepository(link.forge);
   const policy = await readPublishedPolicy(context, link, local);
   if (policy.zgid === undefined) throw needsZgid(org);
   const identity = findIdentity(context, policy);
+  const received = use === 'copy' ? { receipts: await countReceipts(link.forge, org) } : {};
+  const facts = await askEligibility(context, policy, 'target', policy.approval, received);
+  const findings = requireEligible(context, facts, 'target', policy.approval);
   const { host, owner, name } = link.address;
   const binding = {
     target: org,
@@ -50,15 +60,15 @@ export async function issueKey(context: CommandContext, link: ForgeLink, org: st
   const { key, grant } = makeCopyKey(context.world.random(seedBytes), binding);
   const signed = signGrant(grant, identity);
   await publishRecord(link.forge, `grant/${grant.kid}`, { grant: { ...grant }, signature: signed.signature });
-  return { key, grant, repository };
+  return { key, grant, repository, findings };
 }
 
 /** `orgcast key create <org>`: a key for 24 hours. Prints the key alone on stdout, everything else on stderr. */
 export async function runKeyCreate(context: CommandContext, org: string): Promise<number> {
-  const { key, grant, repository } = await issueKey(context, await linkForge(context), org);
+  const { key, grant, repository, findings } = await issueKey(context, await linkForge(context), org);
   const view: KeyView = { grant, status: 'active', repositoryName: repository.fullName };
   if (context.json) {
-    context.printJson(toCreatedKeyJson(key, view));
+    context.printJson(toCreatedKeyJson(key, view, findings));
     return exitCodes.done;
   }
   context.progress(formatKey(view, repository.now, context.text).trimEnd());

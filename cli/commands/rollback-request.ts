@@ -61,7 +61,7 @@ export async function openRollback(context: CommandContext, base: RollbackBase, 
   if (base.at === undefined) return undefined;
   const { link, git, commit } = base.at;
   const { org, to, texts } = request;
-  const issued = await issueKey(context, link, org);
+  const issued = await issueKey(context, link, org, 'rollback');
   const key = parseCopyKey(issued.key);
   const viewer = await readViewer(link.forge);
   const branch = requestBranch(org, key.kid);

@@ -12,9 +12,12 @@ import { bundleDigest, bundleOf } from '../key/bundle.ts';
 import type { CopyKey } from '../key/copy-key.ts';
 import { parseCopyKey } from '../key/copy-key.ts';
 import { verifyGrant } from '../key/grant.ts';
-import { formatRequest, signRequest } from '../key/request.ts';
+import { formatRequest, isEditionName, signRequest } from '../key/request.ts';
 import { judgeTime, keyStatus } from '../key/validity.ts';
+import type { RequestClaim } from '../model/copy-key.ts';
+import { editionOf } from '../model/eligibility.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
 import type { OrgPolicy } from '../model/org.ts';
 import { environmentFolder, requestBranch } from '../model/request.ts';
 import { toSendJson } from '../report/json/request.ts';
@@ -22,6 +25,7 @@ import { formatSent } from '../report/text/send.ts';
 import { composeRequest } from '../send/compose-request.ts';
 import { mergeBundle } from './bundle-merge.ts';
 import type { CommandContext } from './context.ts';
+import { askEligibility, eligibilityFacts, requireEligible } from './eligibility.ts';
 import type { ForgeLink } from './forge.ts';
 import { linkForge, linkNamed, linkUrl } from './forge.ts';
 import { makeLedgerHistory } from './history-ledger.ts';
@@ -30,6 +34,7 @@ import { policyFile, readPolicyAt } from './org-policy.ts';
 import { authorOf, publishBranch } from './publish-branch.ts';
 import { refuseFindings } from './refuse.ts';
 import { readSecretInput } from './secret-input.ts';
+import type { Source } from './source.ts';
 import { readSource } from './source.ts';
 import type { Created } from './touched.ts';
 
@@ -70,13 +75,14 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
   const tree = await readTreeAt(clone, base, folder);
   const policy = await requireUsable(link, key, await readPolicyAt(clone, base, grant.target));
   const source = await readSource(context, options);
+  const { stated, findings } = await requireSender(context, source, policy);
   const existing = bundleOf(grant.target, tree);
   const own = { rules: policy.rules, created: await readCreated(link, policy) };
   const texts = mergeBundle(context, grant.target, existing, source, own);
   const viewer = await readViewer(link.forge);
   const digest = bundleDigest(texts);
   const branch = requestBranch(grant.target, key.kid);
-  const claim = { kid: key.kid, bundle: digest, branch, baseCommit: base, sender: viewer.id, source: source.zgid };
+  const claim = { kid: key.kid, bundle: digest, branch, baseCommit: base, sender: viewer.id, source: source.zgid, ...stated };
   const content = composeRequest({
     target: grant.target,
     sourceName: source.name,
@@ -95,7 +101,7 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
     date,
   });
   const pull = await publishBranch(link, clone, { ...content, base: grant.base }, commit);
-  const view = { url: pull.url, number: pull.number, branch, kid: key.kid, digest, plan: null };
+  const view = { url: pull.url, number: pull.number, branch, kid: key.kid, digest, plan: null, findings };
   if (context.json) context.printJson(toSendJson(view));
   else context.print(formatSent(view, { org: grant.target, files: content.files.size - 1, expires: grant.exp }, context.text));
   return exitCodes.done;
@@ -125,6 +131,22 @@ async function requireUsable(link: ForgeLink, key: CopyKey, policy: OrgPolicy | 
   if (findings.length > 0)
     throw refuseFindings(findings, 'The copy key cannot be used', { code: findings[0]?.code ?? 'request.grant', kind: 'refused', place: key.kid });
   return policy;
+}
+
+/** Refuses a source that may not send, and answers what the sender signs of it: its edition and data centre, as the org itself and its org.yaml say. */
+async function requireSender(
+  context: CommandContext,
+  { policy, standing }: Source,
+  target: OrgPolicy,
+): Promise<{ stated: Pick<RequestClaim, 'sourceEdition' | 'sourceDataCenter'>; findings: readonly Finding[] }> {
+  const beside = { other: { dataCenter: target.dataCenter } };
+  const facts =
+    standing === undefined
+      ? await askEligibility(context, policy, 'source', target.approval, beside)
+      : eligibilityFacts(context, policy, standing, beside);
+  const findings = requireEligible(context, facts, 'source', target.approval);
+  const { name = '' } = editionOf(facts.license, facts.now);
+  return { stated: { ...(isEditionName(name) ? { sourceEdition: name } : {}), sourceDataCenter: policy.dataCenter }, findings };
 }
 
 /** What applies created in the target; asked only where the policy makes a difference by it. */

@@ -1,6 +1,8 @@
 import { splitRef } from '../model/element.ts';
+import type { OrgStanding } from '../model/eligibility.ts';
 import { Failure } from '../model/failure.ts';
 import type { Move } from '../model/identity.ts';
+import type { OrgPolicy } from '../model/org.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
@@ -13,6 +15,9 @@ import { requireValid } from './plan.ts';
 export interface Source {
   readonly name: string;
   readonly zgid: string;
+  readonly policy: OrgPolicy;
+  /** what the org told of itself, where it was read */
+  readonly standing?: OrgStanding;
   readonly snapshot: Snapshot;
   /** kinds that were read completely, so that what is not there is absent */
   readonly complete: ReadonlySet<string>;
@@ -46,13 +51,23 @@ export async function readSource(context: CommandContext, options: SourceOptions
     options.live === true
       ? await readLive(context, connectOrg(context, policy), policy, {
           keys: keySources(environment.files.get(identitiesFile), decoded.elements.values()),
+          caller: true,
         })
       : undefined;
   const names = readKinds(options.only);
   const unread = new Set(live?.unreadable.map((one) => one.kind));
   const complete = new Set([...names].filter((kind) => !unread.has(kind)));
   const moved = decoded.moved.filter(({ from }) => names.has(splitRef(from).kind));
-  return { name: options.from, zgid: policy.zgid, snapshot: selectKinds(live ?? decoded, names), complete, moved };
+  const told = live?.standing === undefined ? {} : { standing: live.standing };
+  return {
+    name: options.from,
+    zgid: policy.zgid,
+    policy,
+    ...told,
+    snapshot: selectKinds(live === undefined ? decoded : withByHand(live, decoded), names),
+    complete,
+    moved,
+  };
 }
 
 /** Kinds that are sent: not facts of the source org itself; `--only` narrows further. */
@@ -67,6 +82,12 @@ function readKinds(only: string | undefined): ReadonlySet<string> {
       fix: `Kinds are: ${[...kindsByName.keys()].join(', ')}.`,
     });
   return new Set((names ?? [...kindsByName.keys()]).filter((name) => kindsByName.get(name)?.factsOnly !== true));
+}
+
+/** The org as read, with what no API tells of and only the files do. */
+function withByHand(live: Snapshot, files: Snapshot): Snapshot {
+  const own = [...files.elements].filter(([, { kind }]) => kindsByName.get(kind)?.list === undefined);
+  return { elements: new Map([...live.elements, ...own]) };
 }
 
 function selectKinds(snapshot: Snapshot, names: ReadonlySet<string>): Snapshot {

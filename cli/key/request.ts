@@ -15,6 +15,11 @@ const forms = {
   sourceDataCenter: /^[a-z]{2,4}$/,
 } as const;
 
+/** True for a name that a claim can state as the source's edition; others, which Zoho has not named yet, are left unsaid. */
+export function isEditionName(name: string): boolean {
+  return forms.sourceEdition.test(name);
+}
+
 /** Signs what a sender claims with the private half of the copy key. */
 export function signRequest(claim: RequestClaim, key: CopyKey): SignedRequest {
   return { claim, signature: signValue('request', { ...claim }, privateKeyOf(key.seed)) };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { findLeaving } from '../../cli/commands/bundle-absence.ts';
+import { readPolicy } from '../../cli/commands/org-policy.ts';
 import type { Source } from '../../cli/commands/source.ts';
 import type { Element, Ref } from '../../cli/model/element.ts';
 import { splitRef } from '../../cli/model/element.ts';
@@ -10,8 +11,10 @@ function elementsOf(...refs: readonly Ref[]): Map<Ref, Element> {
   return new Map(refs.map((ref) => [ref, { ...splitRef(ref), attributes: { reporting_to: 'CEO' } }]));
 }
 
+const policy = readPolicy('head-office', 'org.yaml', 'zgid: "1"\n');
+
 function sourceOf(refs: readonly Ref[], complete: readonly string[] = ['role', 'field', 'module']): Source {
-  return { name: 'head-office', zgid: '1', snapshot: { elements: elementsOf(...refs) }, complete: new Set(complete), moved: [] };
+  return { name: 'head-office', zgid: '1', policy, snapshot: { elements: elementsOf(...refs) }, complete: new Set(complete), moved: [] };
 }
 
 const rulesWith = (over: Partial<OrgRules>): OrgRules => ({ ...usualRules, ...over });

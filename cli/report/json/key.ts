@@ -1,6 +1,8 @@
+import type { Finding } from '../../model/finding.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { formatInstant } from '../time.ts';
 import type { KeyView } from '../view.ts';
+import { toFindingsJson } from './finding.ts';
 
 /** What `key show --json` prints. Shape: `schemas/output/key-show.schema.json`. Never holds the private half. */
 export function toKeyJson(view: KeyView): JsonObject {
@@ -13,8 +15,8 @@ export function toKeysJson(org: string, views: readonly KeyView[]): JsonObject {
 }
 
 /** What `key create --json` prints: the one output that holds the key itself. Shape: `schemas/output/key-create.schema.json`. */
-export function toCreatedKeyJson(key: string, view: KeyView): JsonObject {
-  return { formatVersion: 1, key, ...describeKey(view) };
+export function toCreatedKeyJson(key: string, view: KeyView, findings: readonly Finding[] = []): JsonObject {
+  return { formatVersion: 1, key, ...describeKey(view), findings: toFindingsJson(findings) };
 }
 
 /** What `key revoke --json` prints. Shape: `schemas/output/key-revoke.schema.json`. */

@@ -13,6 +13,7 @@ export function toSendJson(view: SendView): JsonObject {
     kid: view.kid,
     digest: view.digest,
     plan: view.plan === null ? null : toPlanJson(view.plan),
+    findings: toFindingsJson(view.findings ?? []),
   };
 }
 
