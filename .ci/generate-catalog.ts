@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The text of catalog.gen.ts: every descriptor exported from a file of `cli/kinds/` as `export const …Kind`, in order of file name. */
+/** The text of catalog.gen.ts: every descriptor exported from a file of `cli/kinds/`, or of a folder in it, as `export const …Kind`, in order of path. */
 export function generateCatalog(folder: string): string {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.includes('.gen.'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('.gen.'));
   const descriptors = files.sort().flatMap((file) => descriptorsOf(join(folder, file)).map((name) => ({ file, name })));
   const imports = descriptors.map(({ file, name }) => ({ path: `./${file}`, line: `import { ${name} } from './${file}';` }));
   return [

@@ -45,6 +45,7 @@ function rowOf(kind: Kind, capabilities: Capabilities | undefined): CoverageRow 
 }
 
 function whyNot(kind: Kind, offered: Readonly<Record<'create' | 'update' | 'delete', boolean>>): string | null {
+  if (kind.byHand !== undefined) return kind.byHand.why.en;
   if (kind.factsOnly === true) return 'facts of the org itself, read only';
   const missing = Object.entries(offered).flatMap(([verb, offers]) => (offers ? [] : [verb]));
   return missing.length === 0 ? null : `the API offers no ${missing.join(' and no ')}`;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeTree } from '../disk/write-tree.ts';
 import { kinds } from '../kinds/catalog.gen.ts';
+import { isReadable } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
@@ -116,15 +117,17 @@ function textsOf(environment: Environment, live: LiveSnapshot, decoded: Snapshot
   return texts;
 }
 
-/** True for an element in the files that this export knows nothing about: another kind was asked for, or its list could not be read. */
+/** True for an element in the files that this export knows nothing about: another kind was asked for, no API tells of it, or its list could not be read. */
 function isOutOfReach(live: LiveSnapshot, only: readonly string[] | undefined, element: Element): boolean {
   if (only !== undefined && !only.includes(element.kind)) return true;
+  const kind = kindsByName.get(element.kind);
+  if (kind !== undefined && !isReadable(kind)) return true;
   return live.unreadable.some((one) => one.kind === element.kind && (one.module === undefined || one.module === moduleOfKey(element.key)));
 }
 
 function countKinds(live: LiveSnapshot): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const kind of kinds) counts[kind.name] = 0;
+  for (const kind of kinds.filter(isReadable)) counts[kind.name] = 0;
   for (const element of live.elements.values()) counts[element.kind] = (counts[element.kind] ?? 0) + 1;
   return counts;
 }

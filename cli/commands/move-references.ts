@@ -1,3 +1,4 @@
+import { namesInValues } from '../kinds/kind.ts';
 import type { KnownNodes } from '../kinds/references.ts';
 import { findReferences } from '../kinds/references.ts';
 import { elementSchema } from '../kinds/schema.ts';
@@ -7,7 +8,7 @@ import { moduleOfKey } from '../model/element.ts';
 import { renameReferences } from '../plan/rename-references.ts';
 import { kindsByName } from './context.ts';
 
-const kindNames: ReadonlySet<string> = new Set(kindsByName.keys());
+const kindNames: ReadonlySet<string> = new Set(namesInValues(kindsByName.values()));
 
 /** An element whose references to renamed elements say the new names, and the addresses that it refers to as it is. */
 export function moveReferences(

@@ -1,10 +1,10 @@
-import type { Endpoint, Kind } from '../kinds/kind.ts';
+import type { Endpoint, Kind, ReadableKind } from '../kinds/kind.ts';
 import type { Capabilities, Operation } from '../model/capability.ts';
 import { findOperation, normalizePath } from '../model/capability.ts';
 import { scopeOf } from './scope.ts';
 
 /** Why a kind cannot be read at all in an org with these capabilities; undefined when it can. */
-export function explainAbsence(capabilities: Capabilities, kind: Kind): string | undefined {
+export function explainAbsence(capabilities: Capabilities, kind: ReadableKind): string | undefined {
   const endpoints = kind.detail === undefined ? [kind.list] : [kind.list, kind.detail];
   const missing = endpoints.find((endpoint) => findOperation(capabilities, endpoint.method, endpoint.path) === undefined);
   return missing === undefined ? undefined : `The org's API does not offer ${missing.method} ${missing.path}`;

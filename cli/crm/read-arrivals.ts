@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { isReadable } from '../kinds/kind.ts';
 import { Failure } from '../model/failure.ts';
 import type { KindDocuments } from '../model/snapshot.ts';
 import type { CrmClient } from './client.ts';
@@ -14,7 +15,7 @@ export async function readArrivals(
   kinds: readonly Kind[],
   module: string,
 ): Promise<ReadonlyMap<string, readonly KindDocuments[]>> {
-  const arriving = kinds.filter((kind) => kind.list.per === 'module' && kind.arrives !== undefined);
+  const arriving = kinds.filter(isReadable).filter((kind) => kind.list.per === 'module' && kind.arrives !== undefined);
   const parts = await Promise.all(arriving.map((kind) => readPart(client, kind, module)));
   const failed = parts.find((part) => part.reason !== undefined);
   if (failed === undefined) return groupDocuments(parts);

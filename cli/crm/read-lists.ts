@@ -1,4 +1,4 @@
-import type { Kind } from '../kinds/kind.ts';
+import type { ReadableKind } from '../kinds/kind.ts';
 import { property, text } from '../model/json.ts';
 import type { CrmClient } from './client.ts';
 import { readTemplates, readUsers } from './read-external.ts';
@@ -7,7 +7,7 @@ import type { Part } from './read-part.ts';
 
 /** A list that is to be read. */
 export interface Job {
-  readonly kind: Kind;
+  readonly kind: ReadableKind;
   /** for progress: `field Deals` */
   readonly name: string;
   read(): Promise<Part>;

@@ -1,4 +1,5 @@
-import type { Kind } from '../kinds/kind.ts';
+import type { Kind, ReadableKind } from '../kinds/kind.ts';
+import { isReadable } from '../kinds/kind.ts';
 import { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { text } from '../model/json.ts';
@@ -22,7 +23,8 @@ import { isWanted, readDetails, readPart } from './read-part.ts';
  * without a pause in between. A list that could not be read completely is named in `unreadable`, never given as empty; nothing is asked twice. Failure
  * when the org as such cannot be read.
  */
-export async function readOrg(client: CrmClient, kinds: readonly Kind[], options: ReadOptions = {}): Promise<OrgDocuments> {
+export async function readOrg(client: CrmClient, all: readonly Kind[], options: ReadOptions = {}): Promise<OrgDocuments> {
+  const kinds = all.filter(isReadable);
   const { org, probe, modules, caller } = await readFirst(client, kinds, options);
   if (probe.capabilities === undefined) options.onNote?.(probe.note);
   const capabilities = probe.capabilities ?? assumeCapabilities(kinds);
@@ -49,7 +51,7 @@ interface First {
 }
 
 /** At most four requests that need nothing of each other. No edition permits fewer at once. */
-async function readFirst(client: CrmClient, kinds: readonly Kind[], options: ReadOptions): Promise<First> {
+async function readFirst(client: CrmClient, kinds: readonly ReadableKind[], options: ReadOptions): Promise<First> {
   const moduleKind = kinds.find((kind) => kind.name === 'module');
   const modules = moduleKind === undefined ? [] : readList(client, { ...moduleKind.list, envelope: moduleKind.envelope });
   const caller = options.caller === true ? readCaller(client) : undefined;
@@ -72,7 +74,7 @@ export async function readFacts(client: CrmClient): Promise<JsonObject> {
 }
 
 /** All lists of the kinds; the modules tell how many there are of those that are listed per module. */
-function listJobs(client: CrmClient, kinds: readonly Kind[], org: JsonObject, modules: First['modules']): readonly Job[] {
+function listJobs(client: CrmClient, kinds: readonly ReadableKind[], org: JsonObject, modules: First['modules']): readonly Job[] {
   const moduleKind = kinds.find((kind) => kind.name === 'module');
   if (moduleKind === undefined) return kinds.filter((kind) => kind.list.per === 'org').map((kind) => listJob(client, kind, org));
   const listed = valueIn(modules);
@@ -85,7 +87,7 @@ function listJobs(client: CrmClient, kinds: readonly Kind[], org: JsonObject, mo
 }
 
 /** The list of an org-wide kind; the org's facts are known already. */
-function listJob(client: CrmClient, kind: Kind, org: JsonObject): Job {
+function listJob(client: CrmClient, kind: ReadableKind, org: JsonObject): Job {
   const facts: Part = { kind: kind.name, module: undefined, documents: [org], reason: undefined };
   return { kind, name: kind.name, read: () => (kind.list.path === '/org' ? Promise.resolve(facts) : readPart(client, kind, undefined)) };
 }

@@ -1,4 +1,4 @@
-import type { Endpoint, Kind } from '../kinds/kind.ts';
+import type { Endpoint, Kind, ReadableKind } from '../kinds/kind.ts';
 import type { CrmRequest } from '../model/crm-call.ts';
 import { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -30,7 +30,7 @@ export async function readListPart(client: CrmClient, kind: string, module: stri
 }
 
 /** The documents of a kind, or of one module's part of it: the list, then what only the detail tells, element by element. */
-export async function readPart(client: CrmClient, kind: Kind, module: string | undefined): Promise<Part> {
+export async function readPart(client: CrmClient, kind: ReadableKind, module: string | undefined): Promise<Part> {
   const { list, envelope } = kind;
   const { path, paged, off = [] } = list;
   const part = await readListPart(client, kind.name, module, {

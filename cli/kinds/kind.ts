@@ -57,6 +57,29 @@ export interface StepFacts {
 /** What turning a delete into writes may look at: the element as the org has it. */
 export type RemoveFacts = Pick<StepFacts, 'ref' | 'key' | 'module'> & { readonly before: JsonObject };
 
+/** What is said of a kind that no API reads or writes. */
+export interface ByHand {
+  /** why, in a clause after the kind's name: `the API knows nothing of it` */
+  readonly why: { readonly en: string; readonly ja: string };
+  /** where in the setup it is, in the words of its menus (Zoho's help, which differs by edition) */
+  readonly menu: { readonly en: string; readonly ja: string };
+  /** true when `setupPage` is the page of the area, since no source gives the address of the page itself */
+  readonly near?: true;
+}
+
+/** A kind whose elements the API lists. */
+export type ReadableKind = Kind & { readonly list: ListEndpoint };
+
+/** True for a kind whose elements the API lists; of others only files and ticks tell. */
+export function isReadable(kind: Kind): kind is ReadableKind {
+  return kind.list !== undefined;
+}
+
+/** Names that mean an element where they stand in an open value (`{field: Deals.Stage}`): no by-hand kind, whose names are words that settings use too. */
+export function namesInValues(kinds: Iterable<Kind>): readonly string[] {
+  return [...kinds].filter(isReadable).map((kind) => kind.name);
+}
+
 /** Parts of a document that have ids of their own, by the address they are remembered under. */
 export type PartIds = readonly (readonly [Ref, string])[];
 
@@ -78,7 +101,9 @@ export interface Kind {
   /** the org has exactly one element, or none yet: the CRM gives and takes it as an object instead of in a list (facts: samples 25). Its key is `onlyKey`; it is never removed. */
   readonly single?: true;
   readonly envelope: string;
-  readonly list: ListEndpoint;
+  /** absent: no API tells of its elements (`byHand` says why); the files and what people ticked are all that is known of them */
+  readonly list?: ListEndpoint;
+  readonly byHand?: ByHand;
   /** asked once per element when the list leaves attributes out */
   readonly detail?: Endpoint;
   readonly create?: WriteEndpoint;

@@ -20,10 +20,6 @@ export type Owners = {
   }[];
 }[];
 /**
- * A value, a list of them, or settings of a part.
- */
-export type Setting = string | number | boolean | null | Setting[] | Settings1;
-/**
  * One value of a picklist: a text when stored and shown value are the same, else an object. The stored value identifies it.
  */
 export type PicklistValue =
@@ -278,16 +274,19 @@ export interface ByHand {
   links?: string[];
 }
 /**
- * Exactly what to set, each by the words of the setup page, in its order: a value, a list, or settings within it. Whatever is secret stays out: write where it is kept.
+ * Exactly what to set, each by the words of the setup page: a value, a list, or settings within it. Whatever is secret stays out: write where it is kept.
  */
 export interface Settings {
-  [k: string]: Setting;
+  /**
+   * A value, a list, or the settings of a part.
+   */
+  [k: string]: string | number | boolean | (string | number | boolean | Part)[] | Part;
 }
 /**
- * Settings by the words of the setup page.
+ * Settings of a part of the page.
  */
-export interface Settings1 {
-  [k: string]: Setting;
+export interface Part {
+  [k: string]: string | number | boolean | (string | number | boolean)[];
 }
 /**
  * What it refers to. These are checked, and have to be in the org before it can be set.

@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { isReadable } from '../kinds/kind.ts';
 import type { Ref } from '../model/element.ts';
 import { splitRef } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -17,6 +18,8 @@ export function authorityOf(input: Pick<PlanInput, 'rules' | 'exact'>, ref: Ref)
  * ours does `managed` take anything away: elsewhere the last apply's state does not tell our members from the org's own.
  */
 export function mergeRuleOf(input: PlanInput, kind: Kind, ref: Ref, base: () => JsonObject | undefined): MergeRule {
+  // Of what only people set, the file says all: nobody else has a say in it.
+  if (!isReadable(kind)) return { authority: 'authoritative' };
   const authority = authorityOf(input, ref);
   if (authority === 'managed' && !input.owned.has(ref)) return { authority: 'additive' };
   if (authority === 'additive') return { authority };

@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { isReadable } from '../kinds/kind.ts';
 import type { Schemas } from '../kinds/schema.ts';
 import { elementSchema } from '../kinds/schema.ts';
 import type { Ref } from '../model/element.ts';
@@ -34,7 +35,7 @@ export interface DriftContext {
 
 /**
  * How the org differs from what was applied last, by address: the plan's own comparison, with the last apply in the place of the files and nothing taken for left
- * alone. What the rules leave to the org is no drift, and what could not be read has not gone.
+ * alone. What the rules leave to the org is no drift, what could not be read has not gone, and of what only people set nobody can tell.
  */
 export function findDrift(base: Snapshot, live: LiveSnapshot, context: DriftContext): readonly Drift[] {
   const selected = readSelectors(context.rules);
@@ -43,7 +44,15 @@ export function findDrift(base: Snapshot, live: LiveSnapshot, context: DriftCont
     const [was, is] = [base.elements.get(ref), live.elements.get(ref)];
     const element = is ?? was;
     const kind = element === undefined ? undefined : context.kinds.get(element.kind);
-    if (element === undefined || kind === undefined || kind.factsOnly === true || selected.ignores(ref) || selected.deploysOnce(ref)) return [];
+    if (
+      element === undefined ||
+      kind === undefined ||
+      !isReadable(kind) ||
+      kind.factsOnly === true ||
+      selected.ignores(ref) ||
+      selected.deploysOnce(ref)
+    )
+      return [];
     if (is === undefined && findUnread(live, element) !== undefined) return [];
     const changes = compare({ kind, schemas: context.schemas, selected, ref }, was?.attributes, is?.attributes);
     if (changes.length === 0 && was !== undefined && is !== undefined) return [];

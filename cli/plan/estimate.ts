@@ -1,4 +1,5 @@
 import type { WriteEndpoint } from '../kinds/kind.ts';
+import { isReadable } from '../kinds/kind.ts';
 import { findOperation } from '../model/capability.ts';
 import type { Step } from '../model/plan.ts';
 import type { PlanInput } from './proposal.ts';
@@ -49,8 +50,7 @@ export function estimateMinutes(steps: readonly Step[], input: PlanInput): numbe
 function countReads(input: PlanInput): number {
   const count = (kind: string): number => [...input.live.elements.values()].filter((element) => element.kind === kind).length;
   const modules = count('module');
-  return [...input.kinds.values()].reduce(
-    (sum, kind) => sum + (kind.list.per === 'module' ? modules : 1) + (kind.detail === undefined ? 0 : count(kind.name)),
-    0,
-  );
+  return [...input.kinds.values()]
+    .filter(isReadable)
+    .reduce((sum, kind) => sum + (kind.list.per === 'module' ? modules : 1) + (kind.detail === undefined ? 0 : count(kind.name)), 0);
 }

@@ -1,3 +1,5 @@
+import type { Kind } from '../kinds/kind.ts';
+import { isReadable } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
@@ -30,7 +32,7 @@ export function refuseLikelyRenames(
 
 function findPairs(input: ProposeInput, proposals: readonly Proposal[]): readonly (readonly [Element, Element])[] {
   const wanted = Map.groupBy(
-    proposals.filter(({ action, element }) => action === 'create' && input.kinds.get(element.kind)?.identity === 'name'),
+    proposals.filter(({ action, element }) => action === 'create' && isKnownByName(input.kinds.get(element.kind))),
     (proposal) => groupOf(input, proposal.element),
   );
   if (wanted.size === 0) return [];
@@ -39,6 +41,11 @@ function findPairs(input: ProposeInput, proposals: readonly Proposal[]): readonl
     ([, element]) => groupOf(input, element),
   );
   return [...wanted].flatMap(([group, own]) => pairUp(own, spare.get(group) ?? []));
+}
+
+/** What only people set has nothing that a rename would keep. */
+function isKnownByName(kind: Kind | undefined): boolean {
+  return kind?.identity === 'name' && isReadable(kind);
 }
 
 /** Elements are compared within their kind and module. */

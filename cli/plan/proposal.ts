@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { namesInValues } from '../kinds/kind.ts';
 import type { Reference } from '../kinds/references.ts';
 import { findReferences, findUnresolved } from '../kinds/references.ts';
 import type { SchemaNode, Schemas } from '../kinds/schema.ts';
@@ -98,7 +99,7 @@ export function schemaOfKind(input: Pick<PlanInput, 'kinds' | 'schemas'>, name: 
 
 /** References that stand in attributes of an element. */
 export function referencesOf(input: PlanInput, kind: Kind, key: string, attributes: JsonObject): readonly Reference[] {
-  const names = new Set([...input.kinds.keys(), ...externalKinds]);
+  const names = new Set([...namesInValues(input.kinds.values()), ...externalKinds]);
   return findReferences(
     elementSchema(input.schemas, kind.schema, kind.file.holds),
     attributes,

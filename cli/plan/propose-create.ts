@@ -43,5 +43,5 @@ function whyCreateIsManual(input: PlanInput, kind: Kind, element: Element): stri
   }
   const reason = kind.manualCreate?.(element.key, element.attributes);
   if (reason !== undefined) return reason;
-  return kind.create === undefined ? 'this kind cannot be created through the API' : whyNotOffered(input, kind.create);
+  return kind.create === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be created through the API') : whyNotOffered(input, kind.create);
 }

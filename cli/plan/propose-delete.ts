@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { isReadable } from '../kinds/kind.ts';
 import { isMadeForField } from '../kinds/module.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
@@ -43,7 +44,8 @@ function mayGo(input: ProposeInput, ref: Ref, element: Element): boolean {
   const kind = input.kinds.get(element.kind);
   if (kind === undefined || kind.factsOnly === true || input.desired.elements.has(ref)) return false;
   const exact = input.exact.has(ref);
-  if (!exact && (!isPruned(input, ref, element.kind) || input.selected.deploysOnce(ref))) return false;
+  // What only people set is taken away by people only, and nothing but the file's absence tells them.
+  if (isReadable(kind) && !exact && (!isPruned(input, ref, element.kind) || input.selected.deploysOnce(ref))) return false;
   if (input.selected.protects(ref) || input.selected.ignores(ref) || isOfProduct(kind, element)) return false;
   return !isUnread(input, element);
 }
@@ -76,8 +78,8 @@ function isUnread(input: ProposeInput, element: Element): boolean {
 /** Fields and layouts are listed by module and go with it; the other side of a lookup goes with the one that is deleted. */
 function goesAlong(input: ProposeInput, going: ReadonlyMap<Ref, Element>, ref: Ref, element: Element): boolean {
   const kind = input.kinds.get(element.kind);
-  if (kind?.list.per === 'module' && going.has(refOf('module', moduleOfKey(element.key)))) return true;
-  if (kind?.list.per === 'module' && standsInMadeModule(input, element)) return true;
+  if (kind?.list?.per === 'module' && going.has(refOf('module', moduleOfKey(element.key)))) return true;
+  if (kind?.list?.per === 'module' && standsInMadeModule(input, element)) return true;
   const bringer = kind?.arrivesWith?.(element.key, element.attributes, (other) => going.get(other)?.attributes);
   return bringer !== undefined && bringer !== ref && going.has(bringer);
 }
@@ -86,5 +88,5 @@ function whyDeleteIsManual(input: ProposeInput, { kind: name, key, attributes }:
   const kind = input.kinds.get(name);
   const reason = kind?.manualRemove?.(key, attributes);
   if (kind === undefined || reason !== undefined) return reason;
-  return kind.remove === undefined ? 'this kind cannot be deleted through the API' : whyNotOffered(input, kind.remove);
+  return kind.remove === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be deleted through the API') : whyNotOffered(input, kind.remove);
 }

@@ -106,7 +106,7 @@ function whyChangeIsManual(input: ProposeInput, kind: Kind, key: string, before:
   return (
     whyUnresolved({ [attribute]: change.after ?? null }) ??
     whySecretIsMissing(input, change.after ?? null) ??
-    (kind.update === undefined ? 'this kind cannot be changed through the API' : whyNotOffered(input, kind.update))
+    (kind.update === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be changed through the API') : whyNotOffered(input, kind.update))
   );
 }
 

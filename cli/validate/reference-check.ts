@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
+import { namesInValues } from '../kinds/kind.ts';
 import type { KnownNodes, Reference } from '../kinds/references.ts';
 import { findReferences } from '../kinds/references.ts';
 import { elementSchema } from '../kinds/schema.ts';
@@ -14,7 +15,7 @@ import { findTwin } from './near-names.ts';
 export function checkReferences(context: CheckContext): readonly Finding[] {
   const findings: Finding[] = [];
   const known: KnownNodes = new Map();
-  const names = new Set(context.kindByName.keys());
+  const names = new Set(namesInValues(context.kindByName.values()));
   for (const element of context.snapshot.elements.values()) {
     const kind = context.kindByName.get(element.kind);
     if (kind === undefined) continue;

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { compareFindings } from '../model/finding.ts';
 import { checkBlueprints } from './blueprint-check.ts';
+import { checkByHandModules } from './by-hand-check.ts';
 import type { Check, CheckContext, CheckedSnapshot, ValidateOptions } from './check.ts';
 import { checkLabels } from './label-check.ts';
 import { checkLayouts } from './layout-check.ts';
@@ -14,6 +15,7 @@ import { checkWorkflowRules } from './workflow-check.ts';
 const checks: readonly Check[] = [
   checkSchemas,
   checkReferences,
+  checkByHandModules,
   checkLabels,
   checkPicklists,
   checkLayouts,

@@ -45,7 +45,9 @@ function nearPatterns(path: string, kinds: readonly Kind[]): readonly string[] {
 function likeness(path: string, pattern: string): number {
   const given = path.toLowerCase().split('/');
   const wanted = pattern.toLowerCase().split('/');
-  const agreeing = wanted.filter((part, at) => part.includes('{') || part === given[at] || `${part}s` === given[at] || part === `${given[at]}s`);
+  const agreeing = wanted.filter(
+    (part, at) => (part.includes('{') && at < given.length) || part === given[at] || `${part}s` === given[at] || part === `${given[at]}s`,
+  );
   const sameName = given.at(-1)?.replace(/\.\w+$/, '') === wanted.at(-1)?.replace(/\.\w+$/, '');
   return agreeing.length * 2 - Math.abs(given.length - wanted.length) + (sameName ? 3 : 0);
 }

@@ -1,9 +1,9 @@
-import type { Kind } from '../../cli/kinds/kind.ts';
+import type { ReadableKind } from '../../cli/kinds/kind.ts';
 
-type Particulars = Pick<Kind, 'name' | 'envelope' | 'list'> & Partial<Kind>;
+type Particulars = Pick<ReadableKind, 'name' | 'envelope' | 'list'> & Partial<ReadableKind>;
 
 /** A kind with what reading needs, so that a test shows only what matters to it. */
-export function defineKind(particulars: Particulars): Kind {
+export function defineKind(particulars: Particulars): ReadableKind {
   return {
     title: { en: particulars.name, ja: particulars.name },
     schema: particulars.name,

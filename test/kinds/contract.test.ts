@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import type { Kind } from '../../cli/kinds/kind.ts';
+import { isReadable } from '../../cli/kinds/kind.ts';
 import type { SchemaNode } from '../../cli/kinds/schema.ts';
 import { itemSchema, listRule, memberSchema, objectAlternative, propertyOrder, propertySchema } from '../../cli/kinds/schema.ts';
 import type { Ref } from '../../cli/model/element.ts';
@@ -16,7 +17,7 @@ import { openOrg } from './embedded-org.ts';
 import type { Example } from './examples.ts';
 import { examples } from './examples.ts';
 
-const written = kinds.filter((kind) => kind.factsOnly !== true);
+const written = kinds.filter((kind) => kind.factsOnly !== true && isReadable(kind));
 const cases = written.map((kind) => [kind.name, kind, exampleOf(kind)] as const);
 
 function exampleOf(kind: Kind): Example {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
+import { isReadable } from '../../cli/kinds/kind.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { diffAttributes } from '../../cli/plan/diff.ts';
 import { mergeAttributes, withDefaults } from '../../cli/plan/merge.ts';
 import { arbitraryAttributes } from '../kinds/generate.ts';
 import { kindOf, liveOf, planOf, schemaOf, snapshotOf } from './world.ts';
 
-describe.each(kinds.map((kind) => [kind.name, kind] as const))('elements of kind %s', (_name, kind) => {
+describe.each(kinds.filter(isReadable).map((kind) => [kind.name, kind] as const))('elements of kind %s', (_name, kind) => {
   const schema = schemaOf(kind);
   const two = fc.tuple(arbitraryAttributes(kind), arbitraryAttributes(kind));
   const mergeAll = (live: JsonObject, desired: JsonObject) => mergeAttributes(schema, withDefaults(schema, live), withDefaults(schema, desired));
