@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../cli/model/failure.ts';
 import type { JsonObject } from '../../../cli/model/json.ts';
 import { toCoverageJson } from '../../../cli/report/json/coverage.ts';
+import { toDoctorJson } from '../../../cli/report/json/doctor.ts';
 import { toDriftJson } from '../../../cli/report/json/drift.ts';
 import { toExportJson } from '../../../cli/report/json/export.ts';
 import { toFailureJson } from '../../../cli/report/json/failure.ts';
@@ -19,6 +20,7 @@ import { toCheckJson, toSendJson } from '../../../cli/report/json/request.ts';
 import { toReviewJson } from '../../../cli/report/json/review.ts';
 import { toRollbackJson } from '../../../cli/report/json/rollback.ts';
 import { toValidateJson } from '../../../cli/report/json/validate.ts';
+import { sampleDoctor } from '../doctor-sample.ts';
 import { expectGolden } from '../golden.ts';
 import {
   doneReceipt,
@@ -48,6 +50,7 @@ const all: Readonly<Record<string, readonly JsonObject[]>> = {
   apply: [partialReceipt, doneReceipt, refusedReceipt, { ...doneReceipt, request: null }].map(toReceiptJson),
   check: [sampleCheck, { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null }].map(toCheckJson),
   coverage: [sampleCoverage, { org: null, kinds: [] }].map(toCoverageJson),
+  doctor: [toDoctorJson(sampleDoctor), toDoctorJson({ ...sampleDoctor, promises: [] })],
   drift: [toDriftJson([sampleDrift, { org: 'osaka', since: null, drift: [] }]), toDriftJson([])],
   export: [toExportJson(sampleExport)],
   failure: [
