@@ -81,7 +81,8 @@ async function countAllRecords(context: CommandContext, client: CrmClient, live:
 }
 
 function sumRecords(asked: readonly string[], counts: ReadonlyMap<string, number>): RecordFacts {
-  return { counted: [...counts.values()].reduce((sum, count) => sum + count, 0), uncounted: asked.filter((module) => !counts.has(module)) };
+  const counted = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return { counted, told: counts.size, uncounted: asked.filter((module) => !counts.has(module)) };
 }
 
 /** Refuses an org that may not send or receive (exit 4, code of the first finding); tells warnings on stderr and answers them. */

@@ -34,6 +34,8 @@ export interface Trace {
 /** Numbers of records, as far as modules tell. */
 export interface RecordFacts {
   readonly counted: number;
+  /** number of modules that told */
+  readonly told: number;
   /** modules that did not tell */
   readonly uncounted: readonly string[];
 }

@@ -6,15 +6,16 @@ const recordLimit = 100_000;
 
 /**
  * Only orgs with less than 100,000 records receive through Zoho's own feature (Zoho "Using Copy Customization", Limits 3). No limit of an apply through the API, which
- * touches no records. A module that does not tell its number is named; the others may still be enough to be beyond the limit.
+ * touches no records. Modules that do not tell are named. Some of the product's own never do, so that is a warning, and refused under parity only where none told.
  */
 export const records: EligibilityRule = {
   judge(facts, side, rules) {
     if (side === 'source' || facts.records === undefined) return [];
-    const { counted, uncounted } = facts.records;
+    const { counted, told, uncounted } = facts.records;
     const values = { counted, limit: recordLimit, modules: uncounted.slice(0, 5).join(', ') };
     if (counted >= recordLimit) return [{ ...beyond, severity: severityOfLimit(rules), values }];
-    return uncounted.length === 0 ? [] : [{ ...unknown, severity: severityOfLimit(rules), values }];
+    const severity = told === 0 ? severityOfLimit(rules) : 'warning';
+    return uncounted.length === 0 ? [] : [{ ...unknown, severity, values }];
   },
 };
 
