@@ -4,7 +4,7 @@ import { objects, text } from '../../cli/model/json.ts';
 /** The one element that these orgs send. */
 export const roleName = 'Branch manager';
 
-const unneeded = ['fields', 'layouts', 'global_picklists', 'blueprints'];
+const unneeded = ['fields', 'layouts', 'global_picklists', 'blueprints', 'appointment_preferences'];
 const unneededAutomation = ['workflow_rules', 'field_updates', 'tasks', 'webhooks', 'email_notifications'];
 
 /** Where only roles matter, an org that offers little else is read in a few requests. */
