@@ -9,6 +9,7 @@ import { landCommits } from './merge.ts';
 import { changePull, pullNumbered } from './pulls.ts';
 import type { Merge, Pull, Repository, User } from './records.ts';
 import { branchTip, swapRef } from './refs.ts';
+import { headRepositoryOf } from './repositories.ts';
 import { afterMoves, finishMerge } from './settle.ts';
 
 /** What a client asks of a merge; `sha` is the head that it has seen. */
@@ -30,7 +31,8 @@ export async function landPull(context: ForgeContext, repository: Repository, us
   if (pull.state !== 'open' || !before) throw new ForgeError(405, 'Pull Request is not mergeable');
   if (pull.draft) throw new ForgeError(405, 'Pull Request is still a draft');
   if (wish.sha !== undefined && wish.sha !== pull.headSha) throw headMoved();
-  if ((await branchTip(bare, pull.headRef)) !== pull.headSha) throw headMoved();
+  const from = headRepositoryOf(context, repository, pull);
+  if ((await branchTip(bareOf(context, from), pull.headRef)) !== pull.headSha) throw headMoved();
   const sha = await writeLanding(context, repository, user, pull, wish, before);
   if (!sha) throw new ForgeError(405, wish.method === 'rebase' ? 'This branch can’t be rebased' : 'Pull Request is not mergeable');
   const merge: Merge = { sha, before, byId: user.id, at: stamp(context), commits: await listShas(bare, `${before}..${sha}`) };
@@ -59,7 +61,9 @@ async function writeLanding(
 ): Promise<string | undefined> {
   const bare = bareOf(context, repository);
   const squash = wish.method === 'squash';
-  const usual = squash ? `${pull.title} (#${pull.number})` : `Merge pull request #${pull.number} from ${repository.owner}/${pull.headRef}`;
+  const usual = squash
+    ? `${pull.title} (#${pull.number})`
+    : `Merge pull request #${pull.number} from ${headRepositoryOf(context, repository, pull).owner}/${pull.headRef}`;
   const title = wish.title ?? usual;
   const text = wish.message ?? (squash ? await squashText(context, repository, pull, base) : pull.title);
   return landCommits(bare, wish.method, {

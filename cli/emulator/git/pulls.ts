@@ -7,8 +7,9 @@ import { landCommits } from './merge.ts';
 import type { Pull, Repository, User } from './records.ts';
 import { noObject } from './ref-name.ts';
 import { branchTip, findRef, isAncestor, swapRef } from './refs.ts';
+import { fetchInto, findFork, headRepositoryOf } from './repositories.ts';
 
-/** What a client gives to open a pull request; `head` is a branch of the same repository, with or without `owner:`. */
+/** What a client gives to open a pull request; `head` is a branch of the same repository, or `owner:branch` of a fork of it. */
 export interface NewPull {
   readonly title: string;
   readonly body: string | null;
@@ -36,29 +37,47 @@ export function changePull(context: ForgeContext, repository: Repository, number
   return pull;
 }
 
-/** The branch that a client named as head: forks do not exist here, so an owner other than the repository's is unknown. */
-export function headBranch(repository: Repository, head: string): string | undefined {
-  const [owner, branch] = head.includes(':') ? head.split(':', 2) : [repository.owner, head];
-  return owner?.toLowerCase() === repository.owner.toLowerCase() ? branch : undefined;
+/** A branch that a pull request comes from, and the repository that it is in: the pull request's own or a fork of it. */
+export interface Head {
+  readonly repository: Repository;
+  readonly branch: string;
+}
+
+/** The head that a client named as `branch` or `owner:branch`; an owner who has neither the repository nor a fork of it is unknown. */
+export function readHead(context: ForgeContext, repository: Repository, head: string): Head | undefined {
+  const [owner = '', branch = ''] = head.includes(':') ? head.split(':', 2) : [repository.owner, head];
+  if (owner.toLowerCase() === repository.owner.toLowerCase()) return { repository, branch };
+  const fork = findFork(context, repository, owner);
+  return fork === undefined ? undefined : { repository: fork, branch };
+}
+
+/** The commit at the tip of a head, its objects brought into the repository when it is in a fork; undefined when there is no such branch. */
+export async function fetchHead(context: ForgeContext, repository: Repository, head: Head): Promise<string | undefined> {
+  const there = bareOf(context, head.repository);
+  const sha = await branchTip(there, head.branch);
+  if (sha && head.repository.id !== repository.id) await fetchInto(bareOf(context, repository), there, [`refs/heads/${head.branch}`]);
+  return sha;
 }
 
 /** Opens a pull request and announces it. Throws ForgeError 422 as GitHub does: unknown branch, nothing to merge, one is open already. */
 export async function openPull(context: ForgeContext, repository: Repository, user: User, wanted: NewPull): Promise<Pull> {
   const bare = bareOf(context, repository);
-  const head = headBranch(repository, wanted.head);
-  const headSha = head === undefined ? undefined : await branchTip(bare, head);
+  const head = readHead(context, repository, wanted.head);
+  const headSha = head === undefined ? undefined : await fetchHead(context, repository, head);
   if (head === undefined || !headSha) throw invalid('PullRequest', 'head', 'invalid');
   const baseSha = await branchTip(bare, wanted.base);
   if (!baseSha) throw invalid('PullRequest', 'base', 'invalid');
-  if (await isAncestor(bare, headSha, baseSha)) throw refused(`No commits between ${wanted.base} and ${head}`);
-  const twin = listPulls(context, repository).find((pull) => pull.state === 'open' && pull.headRef === head && pull.baseRef === wanted.base);
-  if (twin) throw refused(`A pull request already exists for ${repository.owner}:${head}.`);
+  if (await isAncestor(bare, headSha, baseSha)) throw refused(`No commits between ${wanted.base} and ${head.branch}`);
+  const isSame = (pull: Pull) => headRepositoryOf(context, repository, pull).id === head.repository.id && pull.headRef === head.branch;
+  const twin = listPulls(context, repository).find((pull) => pull.state === 'open' && isSame(pull) && pull.baseRef === wanted.base);
+  if (twin) throw refused(`A pull request already exists for ${head.repository.owner}:${head.branch}.`);
   const at = stamp(context);
   const pull: Pull = {
     id: newId(context),
     number: context.store.next(`issues of ${repository.id}`),
     ...{ title: wanted.title, body: wanted.body, draft: wanted.draft, state: 'open', userId: user.id },
-    ...{ headRef: head, headSha, baseRef: wanted.base, baseSha, labels: [] },
+    ...(head.repository.id === repository.id ? {} : { headRepositoryId: head.repository.id }),
+    ...{ headRef: head.branch, headSha, baseRef: wanted.base, baseSha, labels: [] },
     ...{ createdAt: at, updatedAt: at, closedAt: null, merge: null, intent: null, trial: null },
   };
   context.store.put('pulls', repository.id, pull.number, pull);
@@ -93,7 +112,8 @@ export async function closePull(context: ForgeContext, repository: Repository, u
 export async function reopenPull(context: ForgeContext, repository: Repository, user: User, number: number): Promise<Pull> {
   const pull = pullNumbered(context, repository, number);
   if (pull.merge) throw refused('The pull request is merged and cannot be reopened.');
-  const headSha = await branchTip(bareOf(context, repository), pull.headRef);
+  const head = { repository: headRepositoryOf(context, repository, pull), branch: pull.headRef };
+  const headSha = await fetchHead(context, repository, head);
   if (!headSha) throw refused(`The ${pull.headRef} branch was deleted.`);
   const open = changePull(context, repository, number, { state: 'open', closedAt: null, headSha });
   await keepHead(context, repository, open);

@@ -20,6 +20,8 @@ export interface Repository {
   readonly defaultBranch: string;
   readonly private: boolean;
   readonly createdAt: string;
+  /** the repository that this one is a fork of; absent: it is none */
+  readonly parentId?: number;
 }
 
 /** A user's explicit permission in a repository; `id` is the user's id. */
@@ -53,6 +55,8 @@ export interface Pull {
   readonly draft: boolean;
   readonly state: 'open' | 'closed';
   readonly userId: number;
+  /** the fork that the head branch is in; absent: the repository itself */
+  readonly headRepositoryId?: number;
   readonly headRef: string;
   readonly headSha: string;
   readonly baseRef: string;

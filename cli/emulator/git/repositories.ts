@@ -5,8 +5,9 @@ import type { ForgeContext } from './context.ts';
 import { bareOf, fullName, newId, stamp } from './context.ts';
 import { ForgeError } from './forge-error.ts';
 import { installHooks } from './hooks.ts';
-import type { Repository } from './records.ts';
+import type { Pull, Repository } from './records.ts';
 import { isRefName } from './ref-name.ts';
+import type { BareRepository } from './run-git.ts';
 import { enforceRules } from './settings.ts';
 
 /** What a new repository is made of; the owner becomes an organization when no such account exists. */
@@ -15,6 +16,8 @@ export interface NewRepository {
   readonly name: string;
   readonly defaultBranch?: string;
   readonly private?: boolean;
+  /** makes it a fork of that repository, with all of its branches and tags */
+  readonly parent?: Repository;
 }
 
 const namePattern = /^(?!\.+$)[A-Za-z0-9._-]{1,100}$/;
@@ -48,8 +51,11 @@ export async function createRepository(context: ForgeContext, wanted: NewReposit
     defaultBranch,
     private: wanted.private ?? false,
     createdAt: stamp(context),
+    ...(wanted.parent === undefined ? {} : { parentId: wanted.parent.id }),
   };
   await initialize(context, repository);
+  if (wanted.parent)
+    await fetchInto(bareOf(context, repository), bareOf(context, wanted.parent), ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']);
   enforceRules(context, repository);
   context.store.put('repositories', 0, repository.id, repository);
   return repository;
@@ -104,4 +110,30 @@ export function isEmpty(context: ForgeContext, repository: Repository): boolean 
   const { dir } = bareOf(context, repository);
   const heads = join(dir, 'refs', 'heads');
   return !existsSync(join(dir, 'packed-refs')) && (!existsSync(heads) || readdirSync(heads).length === 0);
+}
+
+/** The fork of a repository that an account has, or undefined. */
+export function findFork(context: ForgeContext, parent: Repository, owner: string): Repository | undefined {
+  return listForks(context, parent).find((fork) => fork.owner.toLowerCase() === owner.toLowerCase());
+}
+
+/** All forks of a repository, oldest first. */
+export function listForks(context: ForgeContext, parent: Repository): Repository[] {
+  return context.store.list('repositories', 0).filter((repository) => repository.parentId === parent.id);
+}
+
+/** The repository that this one is a fork of, or undefined. */
+export function parentOf(context: ForgeContext, repository: Repository): Repository | undefined {
+  return repository.parentId === undefined ? undefined : context.store.get('repositories', 0, repository.parentId);
+}
+
+/** The repository that a pull request's head branch is in. */
+export function headRepositoryOf(context: ForgeContext, repository: Repository, pull: Pull): Repository {
+  const fork = pull.headRepositoryId === undefined ? undefined : context.store.get('repositories', 0, pull.headRepositoryId);
+  return fork ?? repository;
+}
+
+/** Copies objects from one bare repository into another, and with a destination the refs too. */
+export async function fetchInto(to: BareRepository, from: BareRepository, refspecs: readonly string[]): Promise<void> {
+  await to.ask(['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', from.dir, ...refspecs]);
 }

@@ -3,15 +3,20 @@ import { announcePull, announcePush } from './announcements.ts';
 import { listShas } from './commits.ts';
 import type { ForgeContext } from './context.ts';
 import { bareOf, stamp } from './context.ts';
-import { changePull, closePull, keepHead, listPulls } from './pulls.ts';
+import { changePull, closePull, fetchHead, keepHead, listPulls } from './pulls.ts';
 import type { Merge, Pull, Repository, User } from './records.ts';
 import type { Move, Ref } from './refs.ts';
 import { isAncestor, listRefs } from './refs.ts';
+import { headRepositoryOf, parentOf } from './repositories.ts';
 
 /** Announces moved refs and brings the pull requests in line with them. To be called in the repository's turn. */
 export async function afterMoves(context: ForgeContext, repository: Repository, actor: User, moves: readonly Move[]): Promise<void> {
   for (const move of moves) await announcePush(context, repository, actor, move);
-  if (moves.some((move) => move.ref.startsWith('refs/heads/'))) await settlePulls(context, repository, actor);
+  if (!moves.some((move) => move.ref.startsWith('refs/heads/'))) return;
+  await settlePulls(context, repository, actor);
+  const parent = parentOf(context, repository);
+  // A repository's turn never waits for that of a fork of it.
+  if (parent) await context.inTurn(parent, () => settlePulls(context, parent, actor));
 }
 
 /**
@@ -26,7 +31,9 @@ export async function settlePulls(context: ForgeContext, repository: Repository,
 }
 
 async function settlePull(context: ForgeContext, repository: Repository, actor: User, pull: Pull, heads: ReadonlyMap<string, Ref>): Promise<void> {
-  const head = heads.get(pull.headRef)?.sha;
+  const from = headRepositoryOf(context, repository, pull);
+  const inFork = from.id !== repository.id;
+  const head = inFork ? await fetchHead(context, repository, { repository: from, branch: pull.headRef }) : heads.get(pull.headRef)?.sha;
   const base = heads.get(pull.baseRef)?.sha;
   if (base && pull.intent && (await isAncestor(bareOf(context, repository), pull.intent.sha, base))) {
     await resumeMerge(context, repository, pull, pull.intent);

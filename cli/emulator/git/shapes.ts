@@ -3,6 +3,7 @@ import { associationOf, userById } from './accounts.ts';
 import type { ForgeContext } from './context.ts';
 import { fullName } from './context.ts';
 import type { Permission, Pull, Repository, User } from './records.ts';
+import { headRepositoryOf } from './repositories.ts';
 
 /** GitHub's opaque global id: what it is made of carries no meaning for clients. */
 export function nodeId(type: string, id: number | string): string {
@@ -53,7 +54,7 @@ export function repositoryShape(context: ForgeContext, repository: Repository, p
     owner: userShapeById(context, repository.ownerId),
     html_url: htmlUrl(context, repository, ''),
     description: null,
-    fork: false,
+    fork: repository.parentId !== undefined,
     archived: false,
     disabled: false,
     url: apiUrl(context, repository, ''),
@@ -123,7 +124,7 @@ export function pullShape(context: ForgeContext, repository: Repository, pull: P
     merged_at: pull.merge?.at ?? null,
     merge_commit_sha: pull.merge?.sha ?? pull.trial?.sha ?? null,
     draft: pull.draft,
-    head: sideShape(context, repository, pull.headRef, pull.headSha),
+    head: sideShape(context, headRepositoryOf(context, repository, pull), pull.headRef, pull.headSha),
     base: sideShape(context, repository, pull.baseRef, pull.baseSha),
     author_association: associationOf(context, repository, user),
     auto_merge: null,

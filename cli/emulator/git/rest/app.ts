@@ -13,6 +13,7 @@ import { routeCommits } from './commit-routes.ts';
 import { routeContents } from './content-routes.ts';
 import { routeDeployments } from './deployment-routes.ts';
 import { routeEnvironments } from './environment-routes.ts';
+import { routeForks } from './fork-routes.ts';
 import { routeLabels } from './label-routes.ts';
 import { routeMerges } from './merge-routes.ts';
 import { routeObjects } from './object-routes.ts';
@@ -32,7 +33,7 @@ export function createRestApp(context: ForgeContext): (request: Request) => Prom
   openRepositories(app, context);
   for (const route of [
     ...[routeSetUp, routeRepositories, routeRefs, routeObjects, routeTrees, routeStatuses, routeCommits, routeContents],
-    ...[routePulls, routeMerges, routeReviews, routeComments, routeLabels, routeDeployments],
+    ...[routePulls, routeForks, routeMerges, routeReviews, routeComments, routeLabels, routeDeployments],
     ...[routeRules, routeEnvironments, routeActions, routeCodeowners],
   ]) {
     route(app, context);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { property, text } from '../../../model/json.ts';
+import { allows, permissionOf } from '../accounts.ts';
 import { announcePull } from '../announcements.ts';
 import { listCommits } from '../commits.ts';
 import type { ForgeContext } from '../context.ts';
@@ -8,18 +9,19 @@ import { diffSince } from '../diff.ts';
 import { ForgeError, invalid } from '../forge-error.ts';
 import { commitShape, fileShape } from '../git-shapes.ts';
 import { pullDetailShape } from '../pull-detail.ts';
-import { changePull, closePull, headBranch, listPulls, openPull, pullNumbered, reopenPull, tryMerge } from '../pulls.ts';
+import { changePull, closePull, listPulls, openPull, pullNumbered, readHead, reopenPull, tryMerge } from '../pulls.ts';
 import type { Pull } from '../records.ts';
+import { headRepositoryOf } from '../repositories.ts';
 import { pullShape } from '../shapes.ts';
 import type { Call, RestApp } from './call.ts';
-import { answer, answerPage, callerOf, flag, needs, optionalText, pageOf, pathNumber, readBody, requiredText } from './call.ts';
+import { answer, answerPage, callerOf, flag, optionalText, pageOf, pathNumber, readBody, requiredText } from './call.ts';
 
 const fileLimit = 3000;
 const commitLimit = 250;
 
 /** Pull requests: open, list, read, change, their files and commits. */
 export function routePulls(app: RestApp, context: ForgeContext): void {
-  app.post('/repos/:owner/:repo/pulls', needs('write'), (call) => createPull(context, call));
+  app.post('/repos/:owner/:repo/pulls', (call) => createPull(context, call));
   app.get('/repos/:owner/:repo/pulls', (call) => {
     const pulls = selectPulls(context, call);
     const shapes = pageOf(call, pulls).map((pull) => pullShape(context, call.get('repository'), pull));
@@ -59,7 +61,12 @@ async function createPull(context: ForgeContext, call: Call): Promise<Response> 
     body: optionalText(body, 'body'),
     draft: flag(body, 'draft'),
   };
-  const pull = await context.inTurn(repository, () => openPull(context, repository, callerOf(call), wanted));
+  const user = callerOf(call);
+  // Who may read can open one from a branch that is theirs to write.
+  const head = readHead(context, repository, wanted.head);
+  if (!allows(permissionOf(context, head?.repository ?? repository, user), 'write'))
+    throw new ForgeError(403, 'Resource not accessible by personal access token');
+  const pull = await context.inTurn(repository, () => openPull(context, repository, user, wanted));
   return answer(await pullDetailShape(context, repository, pull), 201);
 }
 
@@ -67,10 +74,10 @@ async function createPull(context: ForgeContext, call: Call): Promise<Response> 
 function selectPulls(context: ForgeContext, call: Call): Pull[] {
   const repository = call.get('repository');
   const { state = 'open', head, base, sort = 'created', direction = 'desc' } = call.req.query();
-  const branch = head === undefined ? undefined : headBranch(repository, head);
+  const wanted = head === undefined ? undefined : readHead(context, repository, head);
+  const isFrom = (pull: Pull) => pull.headRef === wanted?.branch && headRepositoryOf(context, repository, pull).id === wanted.repository.id;
   const found = listPulls(context, repository).filter(
-    (pull) =>
-      (state === 'all' || pull.state === state) && (head === undefined || pull.headRef === branch) && (base === undefined || pull.baseRef === base),
+    (pull) => (state === 'all' || pull.state === state) && (head === undefined || isFrom(pull)) && (base === undefined || pull.baseRef === base),
   );
   if (sort === 'updated') found.sort((one, other) => one.updatedAt.localeCompare(other.updatedAt));
   return direction === 'asc' ? found : found.reverse();

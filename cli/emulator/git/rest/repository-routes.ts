@@ -6,9 +6,10 @@ import { notFound } from '../forge-error.ts';
 import { commitShape } from '../git-shapes.ts';
 import type { User } from '../records.ts';
 import { findRef, listRefs } from '../refs.ts';
-import { apiUrl, permissionFlags, repositoryShape, userShape } from '../shapes.ts';
+import { apiUrl, permissionFlags, userShape } from '../shapes.ts';
 import type { Call, RestApp } from './call.ts';
 import { answer, answerPage, callerOf, needs, noContent, pageOf, pathNumber } from './call.ts';
+import { forkShape } from './fork-routes.ts';
 
 /** `/user`, the repository itself, its branches and its collaborators. */
 export function routeRepositories(app: RestApp, context: ForgeContext): void {
@@ -23,7 +24,7 @@ export function routeRepositories(app: RestApp, context: ForgeContext): void {
     if (!user) throw notFound();
     return answer(userShape(context, user));
   });
-  app.get('/repos/:owner/:repo', (call) => answer(repositoryShape(context, call.get('repository'), call.get('permission'))));
+  app.get('/repos/:owner/:repo', (call) => answer(forkShape(context, call.get('repository'), call.get('user'))));
   app.get('/repos/:owner/:repo/branches', (call) => listBranches(context, call));
   app.get('/repos/:owner/:repo/branches/:branch{.+}', (call) => getBranch(context, call, call.req.param('branch')));
   app.get('/repos/:owner/:repo/collaborators', needs('write'), (call) => listCollaborators(context, call));
