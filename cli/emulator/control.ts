@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { Json, JsonObject } from '../model/json.ts';
-import { isList, isObject, property, text } from '../model/json.ts';
+import { isObject, property, text } from '../model/json.ts';
 import type { CrmParts } from './crm/app.ts';
 import { readFaultRules } from './crm/faults.ts';
+import { changeOrg } from './crm/seed/change-org.ts';
 import type { OrgWorkshop } from './crm/seed/new-org.ts';
 import { publicDoc } from './crm/store.ts';
-import type { AddedOrg } from './org-access.ts';
 import { accessOf, addOrg, seedReports } from './org-access.ts';
+import { readChange, readPlan } from './org-plan.ts';
 
 /** The control interface under `/__emulator`: orgs, numbers, faults, clock and state. Loopback only, like everything the emulator serves. */
 export function createControl(parts: CrmParts, workshop: OrgWorkshop): Hono {
@@ -28,6 +29,13 @@ export function createControl(parts: CrmParts, workshop: OrgWorkshop): Hono {
     const org = addOrg(workshop, plan);
     const seedReport = seedReports(store)[org.name];
     return context.json({ ...accessOf(org, origin(context)), ...(seedReport === undefined ? {} : { seedReport }) }, 201);
+  });
+  app.patch('/orgs/:name', async (context) => {
+    const org = store.org(context.req.param('name'));
+    if (org === undefined) return context.json({ error: `there is no org \`${context.req.param('name')}\`` }, 404);
+    const change = readChange(await readJson(context));
+    if (typeof change === 'string') return refuse(context, change);
+    return context.json({ ...changeOrg(workshop, org, change), ...accessOf(org, origin(context)) });
   });
   app.get('/stats', (context) => context.json(meter.report()));
   app.delete('/stats', (context) => {
@@ -73,43 +81,6 @@ async function readJson(context: Context): Promise<Json> {
 
 function refuse(context: Context, message: string): Response {
   return context.json({ error: message }, 400);
-}
-
-const editions = ['free', 'standard', 'professional', 'enterprise', 'ultimate'];
-const types = ['production', 'sandbox', 'developer', 'bigin'];
-const planMembers: Readonly<Record<string, (value: Json) => boolean>> = {
-  name: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,62}$/.test(value),
-  edition: (value) => typeof value === 'string' && editions.includes(value),
-  type: (value) => typeof value === 'string' && types.includes(value),
-  bundle: (value) => value === null || typeof value === 'string',
-  integrations: isTexts,
-  records: (value) => isObject(value) && Object.values(value).every((count) => Number.isInteger(count)),
-  userProfile: (value) => typeof value === 'string',
-  disabledApis: isTexts,
-  scopes: isTexts,
-  locale: (value) => typeof value === 'string',
-  timeZone: (value) => typeof value === 'string',
-  timeOffset: (value) => typeof value === 'string' && /^[+-]\d\d:\d\d$/.test(value),
-  currency: (value) => typeof value === 'string',
-  userLicenses: Number.isInteger,
-  tokenLimit: Number.isInteger,
-  creditLimit: Number.isInteger,
-  seed: (value) => typeof value === 'string',
-};
-
-function isTexts(value: Json): boolean {
-  return isList(value) && value.every((item) => typeof item === 'string');
-}
-
-/** The plan of an org from a control request, or what is wrong with it. */
-function readPlan(body: Json): AddedOrg | string {
-  if (!isObject(body) || text(body, 'name') === undefined) return 'the body needs a `name`';
-  for (const [name, value] of Object.entries(body)) {
-    const holds = Object.hasOwn(planMembers, name) ? planMembers[name] : undefined;
-    if (holds === undefined) return `an org has no member \`${name}\`; known: ${Object.keys(planMembers).join(', ')}`;
-    if (!holds(value)) return `\`${name}\` cannot be ${JSON.stringify(value)}`;
-  }
-  return body as unknown as AddedOrg;
 }
 
 function readClock(body: Json): { offset?: number; fixed?: string } | string {

@@ -10,10 +10,14 @@ export interface OrgRecord {
   readonly edition: Edition;
   /** `org.type` of the OpenAPI file org.json. */
   readonly type: 'production' | 'sandbox' | 'developer' | 'bigin';
-  /** Bundle that the org belongs to, e.g. `zohoone` or `crmplus`; null for none. */
+  /** Bundle that the org belongs to, `zohoone` or `crmplus` in any spelling; null for none. */
   readonly bundle: string | null;
   /** Names of integrations that are on. */
   readonly integrations: readonly string[];
+  /** Name spaces of extensions that are installed. */
+  readonly extensions?: readonly string[];
+  /** When the org's trial of its edition ends, ISO 8601; absent: no trial. */
+  readonly trial?: string;
   /** Record counts by module api_name, as `GET /{module}/actions/count` tells them. */
   readonly records: Readonly<Record<string, number>>;
   readonly credentials: OrgCredentials;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json.ts';
+import { showLicense } from './license.ts';
 import { findModule } from './metadata/lookups.ts';
 import type { Reply, Route, RouteContext } from './route.ts';
 import { requestError } from './route.ts';
@@ -44,7 +44,7 @@ function showOrg(context: RouteContext): Reply {
           lite_users_enabled: false,
           employee_count: String(org.userLicenses),
           hierarchy_preferences: { type: 'Role_Hierarchy', strictly_reporting: null },
-          license_details: license(context),
+          license_details: showLicense(org),
         },
       ],
     },
@@ -66,23 +66,6 @@ const address = {
   zia_portal_id: null,
   phone: null,
 };
-
-/** Bundles have their own names in `paid_type`. */
-const bundleTypes: Readonly<Record<string, string>> = { crmplus: 'crmplus', zohoone: 'zohooneenterprise' };
-
-function license(context: RouteContext): JsonObject {
-  const { org } = context;
-  const paid = org.edition !== 'free' && org.type !== 'developer';
-  return {
-    paid_expiry: null,
-    users_license_purchased: org.userLicenses,
-    trial_type: null,
-    trial_expiry: null,
-    paid,
-    paid_type: bundleTypes[org.bundle ?? ''] ?? org.edition,
-    portal_users_license_purchased: 0,
-  };
-}
 
 /** Number of records of a module; the emulator keeps numbers only. */
 function countRecords(context: RouteContext): Reply {

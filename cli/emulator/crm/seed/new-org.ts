@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { seedAutomation } from '../automation/seed.ts';
 import type { Clock } from '../clock.ts';
 import { isoTime } from '../clock.ts';
@@ -7,6 +6,8 @@ import type { Writing } from '../metadata/writing.ts';
 import type { Edition, OrgRecord } from '../org-record.ts';
 import { seedSecurity } from '../security/permissions.ts';
 import type { DocStore } from '../store.ts';
+import { showConnected } from './connected.ts';
+import { digits, seedUsers } from './org-users.ts';
 import { seedStandardModules } from './standard-org.ts';
 
 /** What an org to be made is like; everything but the name has a default. */
@@ -16,8 +17,11 @@ export interface OrgPlan {
   readonly type?: OrgRecord['type'];
   readonly bundle?: string | null;
   readonly integrations?: readonly string[];
+  readonly extensions?: readonly string[];
+  /** on trial of its edition: for 15 days, or until that time (ISO 8601) */
+  readonly trial?: boolean | string;
   readonly records?: Readonly<Record<string, number>>;
-  /** name of the profile of the user whose credentials are handed out; default Administrator */
+  /** name of the profile of the user whose credentials are handed out; default Administrator. One that no org has is made, as a custom one. */
   readonly userProfile?: string;
   readonly disabledApis?: readonly string[];
   readonly scopes?: readonly string[];
@@ -56,8 +60,10 @@ export function makeOrg(workshop: OrgWorkshop, plan: OrgPlan): OrgRecord {
   store.createOrg(record);
   seedSecurity(store, record.name);
   const user = seedUsers(store, record, plan.userProfile ?? 'Administrator');
-  seedStandardModules(orgWriting(workshop, record, user));
+  const writing = orgWriting(workshop, record, user);
+  seedStandardModules(writing);
   seedAutomation(store, record.name);
+  showConnected(writing);
   return record;
 }
 
@@ -76,6 +82,8 @@ function orgRecord(workshop: OrgWorkshop, plan: OrgPlan): OrgRecord {
     type: plan.type ?? 'production',
     bundle: plan.bundle ?? null,
     integrations: plan.integrations ?? [],
+    extensions: plan.extensions ?? [],
+    ...trialOf(plan.trial, workshop.clock.now()),
     records: plan.records ?? {},
     credentials: credentials(workshop, plan),
     // Ids have 17, 18 or 19 digits in real orgs, never beyond 9223372036854775807; nine of them count.
@@ -92,13 +100,13 @@ function orgRecord(workshop: OrgWorkshop, plan: OrgPlan): OrgRecord {
   };
 }
 
-/** Digits that follow from a text, so that a made org has the same numbers every time; the first is 1 to 8. */
-function digits(of: string, count: number): string {
-  const value = BigInt(`0x${createHash('sha256').update(of).digest('hex').slice(0, 24)}`);
-  const rest = String(value)
-    .slice(-(count - 1))
-    .padStart(count - 1, '0');
-  return `${(value % 8n) + 1n}${rest}`;
+/** Days that a trial lasts when nobody says until when. */
+const trialDays = 15;
+
+/** A trial as an org's record keeps it; `now` is milliseconds since 1970 UTC. */
+export function trialOf(trial: boolean | string | undefined, now: number): Pick<OrgRecord, 'trial'> {
+  if (typeof trial === 'string') return { trial };
+  return trial === true ? { trial: new Date(now + trialDays * 86_400_000).toISOString() } : {};
 }
 
 function credentials(workshop: OrgWorkshop, plan: OrgPlan): OrgRecord['credentials'] {
@@ -108,41 +116,4 @@ function credentials(workshop: OrgWorkshop, plan: OrgPlan): OrgRecord['credentia
     refreshToken: `1000.${workshop.randomHex(16)}.${workshop.randomHex(16)}`,
     scopes: plan.scopes ?? allScopes,
   };
-}
-
-/** The user of the credentials, and a colleague with the Standard profile. */
-function seedUsers(store: DocStore, org: OrgRecord, profileName: string): Doc {
-  const current = seedUser(store, org, { first: 'Avery', last: 'Admin', profile: profileName, role: 0 });
-  const user = { ...current, _current: true };
-  store.put(org.name, 'users', user);
-  seedUser(store, org, { first: 'Sam', last: 'Sales', profile: 'Standard', role: 1 });
-  return user;
-}
-
-function seedUser(store: DocStore, org: OrgRecord, person: { first: string; last: string; profile: string; role: number }): Doc {
-  const profiles = store.list(org.name, 'profiles');
-  const profile = profiles.find((candidate) => candidate['name'] === person.profile) ?? profiles[0];
-  const role = store.list(org.name, 'roles')[person.role];
-  const user = {
-    id: store.nextId(org.name),
-    zuid: digits(`user ${org.name} ${person.last}`, 9),
-    first_name: person.first,
-    last_name: person.last,
-    full_name: `${person.first} ${person.last}`,
-    email: `${person.first.toLowerCase()}@${org.name}.example`,
-    status: 'active',
-    confirm: true,
-    type__s: 'Regular User',
-    profile: { name: profile?.['name'] ?? person.profile, id: profile?.id ?? '0' },
-    role: { name: role?.['name'] ?? null, id: role?.id ?? null },
-    locale: org.locale,
-    language: org.locale,
-    country_locale: org.locale,
-    time_zone: org.timeZone,
-    created_time: org.createdTime,
-    Modified_Time: org.createdTime,
-    _administrator: profile?.['name'] === 'Administrator',
-  };
-  store.put(org.name, 'users', user);
-  return user;
 }
