@@ -38,6 +38,13 @@ const causes: readonly Cause[] = [
     fix: 'Check the owner and name of the repository, and that the token may read it.',
   },
   {
+    pattern:
+      /not a (?:tree|blob)|is a (?:tree|blob), not|missing (?:blob|tree)|corrupt|malformed|too-short tree|empty filename|exceeded maximum allowed tree depth/i,
+    code: 'git.corrupt',
+    kind: 'invalid',
+    fix: 'Make the commit again with git; its objects are broken.',
+  },
+  {
     pattern: /unknown revision|Needed a single revision|bad object|bad revision|Not a valid object|couldn't find remote ref|not a valid commit/i,
     code: 'git.no-commit',
     kind: 'invalid',

@@ -1,10 +1,11 @@
-import { readGit, runGit } from './plumbing.ts';
+import { runGit } from './plumbing.ts';
 import type { Repository } from './repository.ts';
 import { everyday } from './repository.ts';
+import { compareTrees } from './tree-difference.ts';
 
-/** The commit that a revision names (40 or 64 hexadecimal digits). Failure `git.no-commit` when there is none. */
-export async function revParse(repository: Repository, revision: string): Promise<string> {
-  const found = await everyday(repository, (git) => git.raw(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]));
+/** The commit that a revision names (40 or 64 hexadecimal digits), or its tree. Failure `git.no-commit` when there is none. */
+export async function revParse(repository: Repository, revision: string, type: 'commit' | 'tree' = 'commit'): Promise<string> {
+  const found = await everyday(repository, (git) => git.raw(['rev-parse', '--verify', '--end-of-options', `${revision}^{${type}}`]));
   // rev-parse echoes --end-of-options before git 2.30 and in some modes after it
   return found.trim().split('\n').at(-1) ?? '';
 }
@@ -28,9 +29,7 @@ export async function parents(repository: Repository, revision: string): Promise
   return line.trim().split(' ').slice(1);
 }
 
-/** Paths that differ between the trees of two commits, both sides of a rename; exact bytes, never quoted. */
+/** Paths that differ between the trees of two commits, both sides of a rename, never quoted. Failure `git.too-large` when they are too many. */
 export async function changedPaths(repository: Repository, base: string, head: string): Promise<readonly string[]> {
-  const [from, to] = [await revParse(repository, base), await revParse(repository, head)];
-  const output = await readGit(repository, ['diff-tree', '-r', '-z', '--no-renames', '--name-only', '--no-ext-diff', from, to]);
-  return output.toString('utf8').split('\0').slice(0, -1);
+  return compareTrees(repository, await revParse(repository, base, 'tree'), await revParse(repository, head, 'tree'));
 }

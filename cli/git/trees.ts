@@ -1,7 +1,8 @@
 import { Failure } from '../model/failure.ts';
 import { revParse } from './history.ts';
-import { readGit } from './plumbing.ts';
+import { listGit, readGit } from './plumbing.ts';
 import type { Repository } from './repository.ts';
+import { corrupt } from './tree-difference.ts';
 
 /** One file of a commit. Submodules have mode `160000` and no text; a symbolic link (`120000`) has its goal as text. */
 export interface TreeFile {
@@ -38,8 +39,8 @@ export async function readTreeAt(
   limits: TreeLimits = usualLimits,
 ): Promise<readonly TreeFile[]> {
   const sha = await revParse(repository, commit);
-  const listing = await readGit(repository, ['ls-tree', '-r', '-z', '-l', '--full-tree', sha, ...(prefix === '' ? [] : ['--', prefix])]);
-  const entries = listing.toString('utf8').split('\0').slice(0, -1).map(parseEntry);
+  const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', sha, ...(prefix === '' ? [] : ['--', prefix])];
+  const entries = (await listGit(repository, args, limits.files)).map(parseEntry);
   requireLimits(entries, limits, sha);
   const blobs = entries.filter(({ type }) => type === 'blob');
   const request = blobs.map(({ object }) => `${object}\n`).join('');
@@ -52,6 +53,8 @@ export async function readTreeAt(
 function parseEntry(line: string): Entry {
   const tab = line.indexOf('\t');
   const [mode = '', type = '', object = '', size = '-'] = line.slice(0, tab).split(/ +/);
+  // git says BAD where the object is not there.
+  if (!/^(?:-|\d+)$/.test(size)) throw corrupt(line);
   return { mode, type, object, size: size === '-' ? 0 : Number(size), path: line.slice(tab + 1) };
 }
 
@@ -74,7 +77,7 @@ function splitBatch(output: Buffer, blobs: readonly Entry[]): Buffer[] {
   return blobs.map(({ object, size }) => {
     const start = output.indexOf(0x0a, offset) + 1;
     const header = output.toString('latin1', offset, start - 1);
-    if (header !== `${object} blob ${size}`) throw new Error(`cat-file answered "${header}" for blob ${object}`);
+    if (header !== `${object} blob ${size}`) throw corrupt(header);
     offset = start + size + 1;
     return output.subarray(start, start + size);
   });

@@ -40,9 +40,8 @@ function judge(facts: RequestFacts, grant: Grant, claim: RequestClaim): Finding[
     ...judgeTree(commits.entries),
     ...judgeLedger(facts, grant.kid, claim.bundle),
   ];
-  return findings.filter(
-    (finding, index) => findings.findIndex((other) => other.code === finding.code && other.message === finding.message) === index,
-  );
+  // What the head has, the merge has as well: each is told once.
+  return [...new Map(findings.map((finding) => [`${finding.code} ${finding.message}`, finding])).values()];
 }
 
 /** A key that is already spent on the very same merge is no obstacle: the apply is being resumed. */

@@ -13,8 +13,11 @@ const limits = { files: 50_000, depth: 16, partBytes: 255, pathBytes: 1024 } as 
 /** Names that Windows keeps for devices, with any extension. */
 const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 
-/** Control and format characters (bidi marks and zero widths are among them) and what no file system of ours may hold in a name. */
-const foreignCharacter = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\\:*?"<>|]/u;
+/**
+ * Control and format characters (bidi marks and zero widths are among them), what no file system of ours may hold in a name, and the sign that stands for bytes that
+ * are no UTF-8.
+ */
+const foreignCharacter = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffd\\:*?"<>|]/u;
 
 /** Judges the paths that a request changes: only the target's bundle and the request itself. Findings `request.policy` and `request.paths`. */
 export function judgeChangedPaths(target: string, paths: readonly string[]): Finding[] {
