@@ -166,9 +166,12 @@ const verbs: readonly Verb[] = [
   {
     usage: 'history <org> [number]',
     summary: 'the receipts of an org, or one with its steps',
-    examples: ['orgcast history osaka', 'orgcast history osaka 7', 'orgcast --json history osaka'],
-    run: async (context, [org, number]) =>
-      (await import('./history.ts')).runHistory(context, textOf(org), typeof number === 'string' ? number : undefined),
+    examples: ['orgcast history osaka', 'orgcast history osaka 7', 'orgcast --repo crm.git history osaka --audit'],
+    options: [new Option('--audit', 'who sent, who approved, what was done, from this clone alone; exit 4 when the ledger is not whole')],
+    run: async (context, [org, number], options) =>
+      options['audit'] === true
+        ? (await import('./audit.ts')).runAudit(context, textOf(org))
+        : (await import('./history.ts')).runHistory(context, textOf(org), typeof number === 'string' ? number : undefined),
   },
   {
     usage: 'drift [orgs...]',

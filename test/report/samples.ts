@@ -1,3 +1,4 @@
+import type { Audit } from '../../cli/model/audit.ts';
 import { digestText } from '../../cli/model/canonical.ts';
 import type { Finding } from '../../cli/model/finding.ts';
 import type { Plan, Step } from '../../cli/model/plan.ts';
@@ -373,6 +374,29 @@ export const sampleReviews: readonly ReviewView[] = [
     signed: null,
   },
   { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null, head: '0'.repeat(40), recorded: null, signed: null },
+];
+
+/** An audit of a request that two people approved and an own plan, with a gap; and one of an org that nobody applied to. */
+export const sampleAudits: readonly Audit[] = [
+  {
+    org: 'osaka',
+    entries: [
+      {
+        ...{ number: 1, receipt: doneReceipt, run: '4711', plans: [`plan/${sampleKey.grant.kid}/89715a28d4e3/1`] },
+        sent: { kid: sampleKey.grant.kid, sender: 103, source: '60012345678' },
+        approved: { mergeSha: '89715a28d4e3'.padEnd(40, '0'), mergedBy: 101, mergedAt: issuedAt, reviewers: [102, 105], signedBy: ['lgHPFh9H6ovz'] },
+      },
+      {
+        ...{ number: 2, receipt: partialReceipt, run: null, plans: [] },
+        sent: null,
+        approved: { mergeSha: '89715a28d4e3', mergedBy: null, mergedAt: null, reviewers: [], signedBy: [] },
+      },
+      { number: 3, receipt: { ...doneReceipt, request: null }, run: null, plans: [], sent: null, approved: null },
+    ],
+    findings: [{ code: 'audit.gap', severity: 'error', message: 'refs/tags/orgcast/spent/x is not there: it was deleted.', fix: 'Restore the tag.' }],
+  },
+  { org: 'osaka', entries: [{ number: 1, receipt: doneReceipt, run: null, plans: [], sent: null, approved: null }], findings: [] },
+  { org: 'osaka', entries: [], findings: [] },
 ];
 
 /** An org that was applied to three times. */

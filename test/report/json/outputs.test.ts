@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../cli/model/failure.ts';
 import type { JsonObject } from '../../../cli/model/json.ts';
+import { toAuditJson } from '../../../cli/report/json/audit.ts';
 import { toCoverageJson } from '../../../cli/report/json/coverage.ts';
 import { toDoctorJson } from '../../../cli/report/json/doctor.ts';
 import { toDriftJson } from '../../../cli/report/json/drift.ts';
@@ -28,6 +29,7 @@ import {
   issuedAt,
   partialReceipt,
   refusedReceipt,
+  sampleAudits,
   sampleCheck,
   sampleCoverage,
   sampleDrift,
@@ -48,6 +50,7 @@ const { kid } = sampleKey.grant;
 
 const all: Readonly<Record<string, readonly JsonObject[]>> = {
   apply: [partialReceipt, doneReceipt, refusedReceipt, { ...doneReceipt, request: null }].map(toReceiptJson),
+  audit: sampleAudits.map(toAuditJson),
   check: [sampleCheck, { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null }].map(toCheckJson),
   coverage: [sampleCoverage, { org: null, kinds: [] }].map(toCoverageJson),
   doctor: [toDoctorJson(sampleDoctor), toDoctorJson({ ...sampleDoctor, promises: [] })],

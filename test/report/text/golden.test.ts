@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { formatAudit } from '../../../cli/report/text/audit.ts';
 import { formatCoverage } from '../../../cli/report/text/coverage.ts';
 import { formatDrift } from '../../../cli/report/text/drift.ts';
 import { formatExport } from '../../../cli/report/text/export.ts';
@@ -21,6 +22,7 @@ import {
   partialReceipt,
   refusedPlan,
   refusedReceipt,
+  sampleAudits,
   sampleCoverage,
   sampleDrift,
   sampleExport,
@@ -60,6 +62,9 @@ describe.each(['en', 'ja'] as const)('text in %s', (lang) => {
   test('rollback', () => {
     const texts = [sampleRollback, { org: 'osaka', to: 0, plan: emptyPlan, cannot: [] }];
     expectGolden(`rollback.${lang}.txt`, texts.map((view) => formatRollback(view, context)).join('\n=====\n\n'));
+  });
+  test('audits', () => {
+    expectGolden(`audit.${lang}.txt`, sampleAudits.map((view) => formatAudit(view, context)).join('\n=====\n\n'));
   });
   test('reviews', () => {
     expectGolden(`review.${lang}.txt`, sampleReviews.map((view) => formatReview(view, context)).join('\n=====\n\n'));

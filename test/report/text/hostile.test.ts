@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { formatAudit } from '../../../cli/report/text/audit.ts';
 import { formatCoverage } from '../../../cli/report/text/coverage.ts';
 import { formatDrift } from '../../../cli/report/text/drift.ts';
 import { formatExport } from '../../../cli/report/text/export.ts';
@@ -40,6 +41,8 @@ function writeAll(label: string): string {
     steps: [{ id: label, status: 'failed', attempts: 1, error: label }],
   } as const;
   const key = { ...sampleKey, repositoryName: label, grant: { ...sampleKey.grant, kid: label, target: label, org: label, base: label } };
+  const sent = { kid: label, sender: 1, source: label };
+  const approved = { mergeSha: label, mergedBy: 1, mergedAt: issuedAt, reviewers: [2], signedBy: [label] };
   const row = { kind: label, read: true, create: true, update: true, delete: true, mode: 'manual', reason: label } as const;
   const drift = { ref: `field:${label}`, kind: label, key: label, what: 'changed', changes, touch: { by: label, at: label } } as const;
   return [
@@ -50,6 +53,7 @@ function writeAll(label: string): string {
     formatDrift({ org: label, since: { number: 1, at: label }, drift: [drift] }, context),
     formatRollback({ org: label, to: 1, plan: samplePlan, cannot: [{ element: label, why: label }], url: label, number: 2 }, context),
     formatReview({ ...sampleReview, findings: [finding], recorded: { name: label, digest: label }, signed: { name: label, key: label } }, context),
+    formatAudit({ org: label, entries: [{ number: 1, receipt, run: label, plans: [label], sent, approved }], findings: [finding] }, context),
     formatFixes([finding], context),
     formatKey(key, issuedAt, context),
     formatKeys(label, [key], context),
