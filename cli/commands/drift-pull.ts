@@ -1,4 +1,3 @@
-import { commitFiles } from '../git/commit-files.ts';
 import type { Repository } from '../git/repository.ts';
 import { readTreeAt } from '../git/trees.ts';
 import { closePull, findOpenPull } from '../github/pulls.ts';
@@ -13,7 +12,7 @@ import { decodeElements, elementFiles, encodeElements } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
 import { fetchBranch, linkForge, openWorkingRepository } from './forge.ts';
 import { formatIdentities, identitiesFile } from './identities.ts';
-import { authorOf, publishBranch } from './publish-branch.ts';
+import { authorOf, commitSafely, publishBranch } from './publish-branch.ts';
 
 /** What an org has become, and the reading that tells. */
 export interface DriftReading {
@@ -41,7 +40,7 @@ export async function publishDrift(context: CommandContext, { environment, live,
   }
   const at = (path: string): string => `${environmentFolder(name)}/${path}`;
   const title = `Take what was changed in ${name}`;
-  const commit = await commitFiles(git, {
+  const commit = await commitSafely(context, git, {
     base,
     files: new Map(changed.map(([path, text]) => [at(path), text])),
     removals: removed.map(at),
@@ -50,7 +49,7 @@ export async function publishDrift(context: CommandContext, { environment, live,
     date: Math.floor(context.world.now().getTime() / 1000),
   });
   const body = context.mask(writeDriftBody(view, context.text, { rest: 'summary' }));
-  return (await publishBranch(link, git, { branch: branchOf(name), base: policy.baseBranch, title, body }, commit)).url;
+  return (await publishBranch(link, { git }, { branch: branchOf(name), base: policy.baseBranch, title, body }, commit)).url;
 }
 
 function branchOf(org: string): string {

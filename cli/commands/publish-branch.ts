@@ -1,10 +1,15 @@
+import type { NewCommit } from '../git/commit-files.ts';
+import { commitFiles } from '../git/commit-files.ts';
 import { pushNewBranch, pushOver, readRemoteBranch } from '../git/push.ts';
 import type { Repository } from '../git/repository.ts';
 import { findOpenPull, openPull, updatePull } from '../github/pulls.ts';
 import type { ForgeUser } from '../github/repository.ts';
 import { Failure } from '../model/failure.ts';
 import type { PullFacts } from '../model/request.ts';
+import type { CommandContext } from './context.ts';
 import type { ForgeLink } from './forge.ts';
+import type { RequestHead } from './request-head.ts';
+import { requireNoSecrets } from './secret-scan.ts';
 
 /** A pull request that has one branch of its own. */
 export interface OwnPull {
@@ -14,13 +19,18 @@ export interface OwnPull {
   readonly body: string;
 }
 
-/** Pushes a commit as the branch and opens its pull request; a second time replaces branch and text. Failure `send.raced` when somebody else was faster. */
-export async function publishBranch(link: ForgeLink, repository: Repository, pull: OwnPull, commit: string): Promise<PullFacts> {
+/**
+ * Pushes a commit as the branch (of the target's repository or of a fork) and opens its pull request; a second time replaces branch and text. Failure `send.raced`
+ * when somebody else was faster.
+ */
+export async function publishBranch(link: ForgeLink, { git, fork }: RequestHead, pull: OwnPull, commit: string): Promise<PullFacts> {
   const { branch, base, title, body } = pull;
-  if ((await pushNewBranch(repository, branch, commit)) === 'created') return openPull(link.forge, { title, body, head: branch, base });
-  const there = await readRemoteBranch(repository, branch);
-  const open = await findOpenPull(link.forge, branch);
-  const moved = there === undefined || (there !== commit && (await pushOver(repository, branch, commit, there)) === 'moved');
+  const head = fork === undefined ? branch : `${fork.owner}:${branch}`;
+  const open = (): Promise<PullFacts> => openPull(link.forge, { title, body, head, base });
+  if ((await pushNewBranch(git, branch, commit)) === 'created') return open();
+  const there = await readRemoteBranch(git, branch);
+  const before = await findOpenPull(link.forge, branch, fork?.owner);
+  const moved = there === undefined || (there !== commit && (await pushOver(git, branch, commit, there)) === 'moved');
   if (moved)
     throw new Failure(`The branch ${branch} was changed by somebody else at the same moment`, {
       code: 'send.raced',
@@ -28,7 +38,13 @@ export async function publishBranch(link: ForgeLink, repository: Repository, pul
       place: branch,
       fix: 'Look at that branch, and run the command again if it may be replaced.',
     });
-  return open === undefined ? openPull(link.forge, { title, body, head: branch, base }) : updatePull(link.forge, open.number, { title, body });
+  return before === undefined ? open() : updatePull(link.forge, before.number, { title, body });
+}
+
+/** Writes a commit as objects once a scan has found no secret in its files. Failure `secret.…` (see `requireNoSecrets`) before anything is written. */
+export async function commitSafely(context: CommandContext, repository: Repository, commit: NewCommit): Promise<string> {
+  await requireNoSecrets(context, commit.files, 'Nothing is committed');
+  return commitFiles(repository, commit);
 }
 
 /** A forge's user as the author of a commit. */

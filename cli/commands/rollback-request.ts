@@ -1,4 +1,3 @@
-import { commitFiles } from '../git/commit-files.ts';
 import type { Repository } from '../git/repository.ts';
 import { readTreeAt } from '../git/trees.ts';
 import { readViewer } from '../github/repository.ts';
@@ -14,7 +13,7 @@ import type { Environment } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
 import { fetchBranch, linkForge, openWorkingRepository } from './forge.ts';
 import { issueKey } from './key.ts';
-import { authorOf, publishBranch } from './publish-branch.ts';
+import { authorOf, commitSafely, publishBranch } from './publish-branch.ts';
 
 /** Where a rollback starts: the environment's files on the base branch, or on disk for a look without a forge. */
 export interface RollbackBase {
@@ -86,7 +85,7 @@ export async function openRollback(context: CommandContext, base: RollbackBase, 
     existing: new Map([...base.files].map(([path, text]) => [`${folder}${path}`, text])),
     about: { title, body: context.mask(request.body) },
   });
-  const head = await commitFiles(git, {
+  const head = await commitSafely(context, git, {
     base: commit,
     files: content.files,
     removals: content.removals,
@@ -94,5 +93,5 @@ export async function openRollback(context: CommandContext, base: RollbackBase, 
     author: authorOf(viewer),
     date: Math.floor(context.world.now().getTime() / 1000),
   });
-  return publishBranch(link, git, { ...content, base: issued.grant.base }, head);
+  return publishBranch(link, { git }, { ...content, base: issued.grant.base }, head);
 }

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commitFiles } from '../git/commit-files.ts';
 import { revParse } from '../git/history.ts';
 import type { Repository } from '../git/repository.ts';
 import { cloneBare } from '../git/repository.ts';
@@ -31,8 +30,10 @@ import { linkForge, linkNamed, linkUrl } from './forge.ts';
 import { makeLedgerHistory } from './history-ledger.ts';
 import { requireGrant } from './key.ts';
 import { policyFile, readPolicyAt } from './org-policy.ts';
-import { authorOf, publishBranch } from './publish-branch.ts';
+import { authorOf, commitSafely, publishBranch } from './publish-branch.ts';
 import { refuseFindings } from './refuse.ts';
+import type { RequestHead } from './request-head.ts';
+import { findRequestHead } from './request-head.ts';
 import { readSecretInput } from './secret-input.ts';
 import type { Source } from './source.ts';
 import { readSource } from './source.ts';
@@ -80,9 +81,10 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
   const own = { rules: policy.rules, created: await readCreated(link, policy) };
   const texts = mergeBundle(context, grant.target, existing, source, own);
   const viewer = await readViewer(link.forge);
+  const head = await findRequestHead(context, link, clone, { policy, viewer });
   const digest = bundleDigest(texts);
   const branch = requestBranch(grant.target, key.kid);
-  const claim = { kid: key.kid, bundle: digest, branch, baseCommit: base, sender: viewer.id, source: source.zgid, ...stated };
+  const claim = { kid: key.kid, bundle: digest, branch, baseCommit: base, sender: viewer.id, source: source.zgid, ...boundTo(head), ...stated };
   const content = composeRequest({
     target: grant.target,
     sourceName: source.name,
@@ -92,7 +94,7 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
     existing,
   });
   const date = Math.floor(context.world.now().getTime() / 1000);
-  const commit = await commitFiles(clone, {
+  const commit = await commitSafely(context, clone, {
     base,
     files: content.files,
     removals: content.removals,
@@ -100,11 +102,16 @@ async function sendFrom(context: CommandContext, options: SendOptions, key: Copy
     author: authorOf(viewer),
     date,
   });
-  const pull = await publishBranch(link, clone, { ...content, base: grant.base }, commit);
+  const pull = await publishBranch(link, head, { ...content, base: grant.base }, commit);
   const view = { url: pull.url, number: pull.number, branch, kid: key.kid, digest, plan: null, findings };
   if (context.json) context.printJson(toSendJson(view));
   else context.print(formatSent(view, { org: grant.target, files: content.files.size - 1, expires: grant.exp }, context.text));
   return exitCodes.done;
+}
+
+/** What a claim says of a fork, so that the request holds from there alone. */
+function boundTo({ fork }: RequestHead): Pick<RequestClaim, 'headRepository'> {
+  return fork === undefined ? {} : { headRepository: fork.id };
 }
 
 /** Refuses a key that main would not honour: bad signature, another repository, expired, revoked or spent. */

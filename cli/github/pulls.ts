@@ -6,7 +6,7 @@ import { readAccount } from './reviews.ts';
 
 type PullAnswer = RestEndpointMethodTypes['pulls']['get']['response']['data'];
 
-/** What a pull request shows: title and body in Markdown, from a branch of this repository to another. */
+/** What a pull request shows: title and body in Markdown, from a branch of this repository (or `owner:branch` of a fork) to another. */
 export interface NewPull {
   readonly title: string;
   readonly body: string;
@@ -45,12 +45,12 @@ export async function readPull(forge: Forge, number: number): Promise<PullFacts>
   return readFacts(data);
 }
 
-/** The open pull request of a branch of this repository, or undefined. */
-export async function findOpenPull(forge: Forge, branch: string): Promise<PullFacts | undefined> {
+/** The open pull request of a branch of this repository, or of the fork that `owner` has; undefined when there is none. */
+export async function findOpenPull(forge: Forge, branch: string, owner: string = forge.owner): Promise<PullFacts | undefined> {
   const purpose = { what: `look for the request of ${branch}`, permission: reads };
-  const head = `${forge.owner}:${branch}`;
+  const head = `${owner}:${branch}`;
   const { data } = await callForge(forge, purpose, (octokit, at) => octokit.rest.pulls.list({ ...at, head, state: 'open' }));
-  const found = data.find((pull) => pull.head.ref === branch);
+  const found = data.find((pull) => pull.head.ref === branch && pull.head.label?.toLowerCase() === head.toLowerCase());
   return found === undefined ? undefined : readPull(forge, found.number);
 }
 

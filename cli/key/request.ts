@@ -32,9 +32,9 @@ export function verifyRequest(signed: SignedRequest, grant: Grant): boolean {
 
 /** The text of `request.json`: one spelling for one request. */
 export function formatRequest(signed: SignedRequest): string {
-  const { kid, bundle, branch, baseCommit, sender, source, rollback, sourceEdition, sourceDataCenter } = signed.claim;
+  const { kid, bundle, branch, baseCommit, sender, source, headRepository, rollback, sourceEdition, sourceDataCenter } = signed.claim;
   // A part that is undefined is not written.
-  const claim = { kid, bundle, branch, baseCommit, sender, source, rollback, sourceEdition, sourceDataCenter };
+  const claim = { kid, bundle, branch, baseCommit, sender, source, headRepository, rollback, sourceEdition, sourceDataCenter };
   return `${JSON.stringify({ claim, signature: signed.signature }, null, 2)}\n`;
 }
 
@@ -59,18 +59,20 @@ export function readRequest(written: string): SignedRequest | undefined {
   return formatRequest(signed) === written ? signed : undefined;
 }
 
-function readOptional(claim: Json | undefined): Pick<RequestClaim, 'rollback' | 'sourceEdition' | 'sourceDataCenter'> {
+function readOptional(claim: Json | undefined): Pick<RequestClaim, 'headRepository' | 'rollback' | 'sourceEdition' | 'sourceDataCenter'> {
+  const headRepository = property(claim, 'headRepository');
   const rollback = property(claim, 'rollback');
   const sourceEdition = formed(claim, 'sourceEdition');
   const sourceDataCenter = formed(claim, 'sourceDataCenter');
   return {
-    ...(rollback !== undefined && isReceiptNumber(rollback) ? { rollback } : {}),
+    ...(headRepository !== undefined && isCount(headRepository) && headRepository > 0 ? { headRepository } : {}),
+    ...(rollback !== undefined && isCount(rollback) ? { rollback } : {}),
     ...(sourceEdition === undefined ? {} : { sourceEdition }),
     ...(sourceDataCenter === undefined ? {} : { sourceDataCenter }),
   };
 }
 
-function isReceiptNumber(value: Json): value is number {
+function isCount(value: Json): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 

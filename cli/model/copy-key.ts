@@ -37,6 +37,8 @@ export interface RequestClaim {
   readonly sender: number;
   /** zgid of the source org, or `template:<name>@<version>` */
   readonly source: string;
+  /** numeric id of the fork that the branch is in; absent: it is in the target's repository itself */
+  readonly headRepository?: number;
   /** number of the receipt that the target goes back to, 0 for before the first; absent: the bundle is sent, not a way back */
   readonly rollback?: number;
   /** edition of the source org as the sender read it (`editionOf`), no more than the sender's word; absent for what has no source org */

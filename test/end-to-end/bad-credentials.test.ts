@@ -130,6 +130,6 @@ describe('the repository and its host', () => {
     await stage.pipeline.git(reader, 'pull', '--quiet', 'origin', 'main');
     const key = (await stage.orgcast(approver, ['key', 'create', 'osaka'])).stdout.trim();
     await refuse(stage, reader, { name: '', args: ['key', 'create', 'osaka'], code: 1, error: 'forge.permission', says: /contents: write/ });
-    await refuse(stage, reader, { name: '', args: ['send', '--key', '-', '--from', 'head-office'], input: key, code: 1, error: 'git.credentials' });
+    await refuse(stage, reader, { name: '', args: ['send', '--key', '-', '--from', 'head-office'], input: key, code: 4, error: 'send.no-write' });
   });
 });

@@ -3,8 +3,9 @@ import { checkRequest } from '../../cli/key/check-request.ts';
 import { signGrant } from '../../cli/key/grant.ts';
 import { signRequest } from '../../cli/key/request.ts';
 import type { RequestFacts } from '../../cli/key/request-facts.ts';
+import { usualApproval } from '../../cli/model/org.ts';
 import type { Twist } from './world.ts';
-import { approver, baseCommit, identity, issued, issueKey, mergedRequest, sender, spentBy, stranger } from './world.ts';
+import { approver, baseCommit, identity, issued, issueKey, mergedRequest, repositoryId, sender, spentBy, stranger } from './world.ts';
 
 const hour = 3600;
 const elsewhere = 'e'.repeat(40);
@@ -24,6 +25,10 @@ describe('an honest request', () => {
       'merged by a person who may write, where the policy lists no approvers',
       mergedRequest({ policy: { approvers: [] }, merge: { mergedBy: 1234 }, facts: { writers: new Set([1234]) } }),
     ],
+    [
+      'from the fork that was signed, where the policy takes such',
+      mergedRequest({ policy: { approval: { ...usualApproval, forks: true } }, claim: { headRepository: 99 }, pull: { headRepository: 99 } }),
+    ],
     ['merged by a bot that the policy lists', mergedRequest({ merge: { merger: { id: approver, login: 'queue[bot]', bot: true } } })],
     ['based on an older commit of the base branch', mergedRequest({ merged: { parent: elsewhere }, facts: { policyCommit: elsewhere } })],
     ['redeemed 20 hours after the merge', mergedRequest({ facts: { now: issued + 21 * hour } })],
@@ -35,6 +40,8 @@ describe('an honest request', () => {
   });
 });
 
+const forks: Twist = { policy: { approval: { ...usualApproval, forks: true } } };
+
 const refusals: [string, string, Twist][] = [
   ['for another environment', 'request.other-target', { grant: { target: 'kyoto' } }],
   ['for another org', 'request.other-org', { grant: { org: '60002' } }],
@@ -45,6 +52,12 @@ const refusals: [string, string, Twist][] = [
   ['where org.yaml names another repository', 'request.other-repository', { policy: { repositoryId: 1 } }],
   ['from a fork', 'request.fork', { pull: { headRepository: 99 } }],
   ['from a fork that is gone', 'request.fork', { pull: { headRepository: null } }],
+  ['from a fork, where the policy takes none', 'request.fork', { claim: { headRepository: 99 }, pull: { headRepository: 99 } }],
+  ['from another fork than signed', 'request.fork', { ...forks, claim: { headRepository: 98 }, pull: { headRepository: 99 } }],
+  ['from a fork that was not signed', 'request.fork', { ...forks, pull: { headRepository: 99 } }],
+  ['from a signed fork that is gone', 'request.fork', { ...forks, claim: { headRepository: 99 }, pull: { headRepository: null } }],
+  ['from the repository itself though signed for a fork', 'request.fork', { ...forks, claim: { headRepository: 99 } }],
+  ['from the repository itself though signed as if it were a fork', 'request.fork', { ...forks, claim: { headRepository: repositoryId } }],
   ['for another base branch', 'request.other-base', { grant: { base: 'develop' } }],
   ['into another base branch', 'request.other-base', { pull: { baseRef: 'develop' } }],
   ['from another branch', 'request.branch', { pull: { headRef: 'copy/osaka/other' } }],
