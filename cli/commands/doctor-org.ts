@@ -21,12 +21,13 @@ export async function readOrgSetup(context: CommandContext, forge: Forge, git: R
   const published = await readPolicyAt(git, await fetchBranch(git, local.baseBranch), local.name);
   const policy = published ?? local;
   const client = await known(() => Promise.resolve(connectOrg(context, policy)));
+  const scopes = await ask(client, (one) => readScopes(one, policy));
   return {
     policy,
     published: published !== undefined,
     identities: listIdentityFiles(context, policy.name),
     zgid: await ask(client, readZgid),
-    scopes: await ask(client, readScopes),
+    scopes: scopes.known ? scopes.value : scopes,
     eligibility: await ask(client, () => judge(context, forge, policy)),
   };
 }
@@ -36,10 +37,10 @@ async function readZgid(client: CrmClient): Promise<string> {
   return text(objects(body, 'org')[0], 'zgid') ?? '';
 }
 
-async function readScopes(client: CrmClient): Promise<{ readonly needed: number; readonly missing: readonly string[] }> {
-  const reach = await readScopeReach(client, kinds);
-  if (reach !== undefined) return reach;
-  throw new Failure('Zoho Accounts does not say which scopes the token has', { code: 'crm.no-scopes', kind: 'failure' });
+/** Nobody guesses scopes: where Zoho Accounts does not name them, they are not known. */
+async function readScopes(client: CrmClient, policy: OrgPolicy): Promise<OrgSetup['scopes']> {
+  const reach = await readScopeReach(client, kinds, policy.rules.prune);
+  return reach === undefined ? { known: false, why: 'Zoho Accounts does not say which scopes the token has' } : { known: true, value: reach };
 }
 
 async function judge(context: CommandContext, forge: Forge, policy: OrgPolicy): Promise<ReturnType<typeof judgeEligibility>> {

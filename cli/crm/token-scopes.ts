@@ -20,18 +20,20 @@ export interface ScopeReach {
   readonly missing: readonly string[];
 }
 
-/** Compares the scopes that a client's token was given for with those that its calls need, as the org's own API names them (`GET /__apis`). */
-export async function readScopeReach(client: CrmClient, kinds: readonly Kind[]): Promise<ScopeReach | undefined> {
+/** Compares the scopes that a client's token was given for with those that its calls need, as the org's own API names them (`GET /__apis`). `prune` names the kinds that may be deleted. */
+export async function readScopeReach(client: CrmClient, kinds: readonly Kind[], prune: ReadonlySet<string>): Promise<ScopeReach | undefined> {
   const granted = await client.scopes();
   if (granted === undefined) return undefined;
   const { capabilities } = await probeCapabilities(client);
-  const needed = listScopes(kinds, capabilities);
+  const needed = listScopes(kinds, capabilities, prune);
   return { needed: needed.length, missing: needed.filter((scope) => !coversScope(granted, scope)) };
 }
 
-/** Scopes of every call that the kinds make and the org offers, sorted. */
-function listScopes(kinds: readonly Kind[], capabilities: Capabilities | undefined): readonly string[] {
-  const endpoints = kinds.flatMap((kind) => [kind.list, kind.detail, kind.create, kind.update, kind.remove]).filter((one) => one !== undefined);
+/** Scopes of every call that the kinds make and the org offers, sorted; of deletions only where they are allowed. */
+function listScopes(kinds: readonly Kind[], capabilities: Capabilities | undefined, prune: ReadonlySet<string>): readonly string[] {
+  const endpoints = kinds
+    .flatMap((kind) => [kind.list, kind.detail, kind.create, kind.update, prune.has(kind.name) ? kind.remove : undefined])
+    .filter((one) => one !== undefined);
   const calls = [...always, ...endpoints.map(({ method, path }) => [method, path] as const)];
   const scopes = calls.flatMap(([method, path]) => {
     if (capabilities === undefined) return [scopeOf(method, path)];

@@ -6,8 +6,8 @@ export const jobTokenApprovals: SetupPromise = {
   code: 'doctor.job-token-approvals',
   promise: { en: 'No workflow approves a pull request.', ja: 'ワークフローはプルリクエストを承認できない。' },
   fix: {
-    en: 'Turn off "Allow GitHub Actions to create and approve pull requests". (`drift --pr` in a workflow then needs a token of its own.)',
-    ja: '「Allow GitHub Actions to create and approve pull requests」を無効にしてください (その場合、ワークフローの `drift --pr` には専用のトークンが必要です)。',
+    en: 'Turn off "Allow GitHub Actions to create and approve pull requests"; the workflow drift then needs the secret ORGCAST_FORGE_TOKEN.',
+    ja: '「Allow GitHub Actions to create and approve pull requests」を無効にしてください。その場合、ワークフロー drift にはシークレット ORGCAST_FORGE_TOKEN が必要です。',
   },
   page: 'settings/actions',
   judge: ({ settings }) =>

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Stage } from './story-stage.ts';
@@ -132,4 +132,22 @@ test('a token of another org and one with too few scopes are told', async () => 
   const lacks = printed.promises.find(({ code }) => code === 'doctor.token-scopes')?.observations[0]?.message ?? '';
   expect(lacks).toMatch(/^lacks \d+ of \d+ scopes: ZohoCRM\./);
   expect(lacks).not.toContain('settings.roles');
+});
+
+test('the scopes that the README lists are all that a token needs', async () => {
+  const { pipeline } = stage;
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const scopes = [...readme.matchAll(/^ +(ZohoCRM\.[\w.,]+)$/gm)].flatMap((match) => (match[1] ?? '').split(','));
+  expect(scopes.length).toBeGreaterThan(20);
+  await pipeline.addOrg({ name: 'writer', scopes });
+  const writer = pipeline.emulator.orgs.find(({ name }) => name === 'writer');
+  const env = {
+    ORGCAST_OSAKA_CLIENT_ID: writer?.clientId,
+    ORGCAST_OSAKA_CLIENT_SECRET: writer?.clientSecret,
+    ORGCAST_OSAKA_REFRESH_TOKEN: writer?.refreshToken,
+  };
+  const printed = JSON.parse((await stage.orgcast(stage.approver, ['--json', 'doctor', 'osaka'], { env, code: 4 })).stdout) as Printed;
+  const { verdict, observations } = printed.promises.find(({ code }) => code === 'doctor.token-scopes') ?? {};
+  expect(observations?.[0]?.message).toMatch(/^has all \d+ scopes$/);
+  expect(verdict).toBe('holds');
 });
