@@ -14,6 +14,7 @@ export interface FileLocator {
 /** Makes a locator for a file's text. */
 export function createLocator(file: string, text: string): FileLocator {
   let root: { readonly node: unknown } | undefined;
+  const names: Names = new Map();
   let starts: readonly number[] | undefined;
   const at = (offset: number): Place => {
     starts ??= lineStarts(text);
@@ -22,7 +23,7 @@ export function createLocator(file: string, text: string): FileLocator {
   };
   const find = (path: readonly (string | number)[], what: 'key' | 'value'): Place => {
     root ??= { node: rootOf(text) };
-    return at(findOffset(root.node, path, what));
+    return at(findOffset(root.node, path, what, names));
   };
   return { at, find };
 }
@@ -32,11 +33,14 @@ function rootOf(text: string): unknown {
   return Array.isArray(documents) ? documents[0]?.contents : undefined;
 }
 
-function findOffset(root: unknown, path: readonly (string | number)[], what: 'key' | 'value'): number {
+/** Pairs by key of the mappings that were asked for, since each of a thousand findings may ask for another key of the same mapping. */
+type Names = Map<YAMLMap, ReadonlyMap<string, Pair>>;
+
+function findOffset(root: unknown, path: readonly (string | number)[], what: 'key' | 'value', names: Names): number {
   let node = root;
   let offset = offsetOf(root) ?? 0;
   for (const [depth, part] of path.entries()) {
-    const step = descend(node, part);
+    const step = descend(node, part, names);
     if (step === undefined) return offset;
     const value = offsetOf(step.value);
     const wantsKey = what === 'key' || depth < path.length - 1;
@@ -46,14 +50,26 @@ function findOffset(root: unknown, path: readonly (string | number)[], what: 'ke
   return offset;
 }
 
-function descend(node: unknown, part: string | number): { key: number | undefined; value: unknown } | undefined {
+function descend(node: unknown, part: string | number, names: Names): { key: number | undefined; value: unknown } | undefined {
   if (node instanceof YAMLSeq) {
     const item = node.items[Number(part)];
     return item === undefined ? undefined : { key: offsetOf(item), value: item };
   }
   if (!(node instanceof YAMLMap)) return undefined;
-  const pair = node.items.find(({ key }: Pair) => key instanceof Scalar && String(key.value ?? '') === String(part));
+  const pairs = names.get(node) ?? indexPairs(node);
+  names.set(node, pairs);
+  const pair = pairs.get(String(part));
   return pair === undefined ? undefined : { key: offsetOf(pair.key), value: pair.value };
+}
+
+/** The pairs of a mapping by key; of a key that stands twice the first. */
+function indexPairs(node: YAMLMap): ReadonlyMap<string, Pair> {
+  const pairs = new Map<string, Pair>();
+  for (const pair of node.items) {
+    const name = pair.key instanceof Scalar ? String(pair.key.value ?? '') : undefined;
+    if (name !== undefined && !pairs.has(name)) pairs.set(name, pair);
+  }
+  return pairs;
 }
 
 function offsetOf(node: unknown): number | undefined {

@@ -37,17 +37,22 @@ export function describeMisnamed(kind: Kind, place: Place): Finding {
 }
 
 function nearPatterns(path: string, kinds: readonly Kind[]): readonly string[] {
-  const scored = kinds.map((kind) => ({ pattern: kind.file.pattern, score: likeness(path, kind.file.pattern) }));
-  return [...new Set(scored.sort((a, b) => b.score - a.score).map(({ pattern }) => pattern))].slice(0, 3);
+  const given = path.toLowerCase().split('/');
+  const patterns = [...new Set(kinds.map((kind) => kind.file.pattern))];
+  const scored = patterns.map((pattern) => ({ pattern, score: likeness(given, pattern.toLowerCase().split('/')) }));
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 3)
+    .map(({ pattern }) => pattern);
 }
 
 /** How many parts agree from the front, and whether the file's own name does. */
-function likeness(path: string, pattern: string): number {
-  const given = path.toLowerCase().split('/');
-  const wanted = pattern.toLowerCase().split('/');
-  const agreeing = wanted.filter(
-    (part, at) => (part.includes('{') && at < given.length) || part === given[at] || `${part}s` === given[at] || part === `${given[at]}s`,
-  );
-  const sameName = given.at(-1)?.replace(/\.\w+$/, '') === wanted.at(-1)?.replace(/\.\w+$/, '');
+function likeness(given: readonly string[], wanted: readonly string[]): number {
+  const agreeing = wanted.filter((part, at) => part.includes('{') || part === given[at] || `${part}s` === given[at] || part === `${given[at]}s`);
+  const sameName = stem(given.at(-1) ?? '') === stem(wanted.at(-1) ?? '');
   return agreeing.length * 2 - Math.abs(given.length - wanted.length) + (sameName ? 3 : 0);
+}
+
+function stem(name: string): string {
+  return name.replace(/\.\w+$/, '');
 }
