@@ -45,6 +45,8 @@ function judgeLink(folder: string, { name, header }: ClonedRecord, before: Clone
   if (commit === undefined && before === undefined) return [];
   if (before !== undefined && commit === before.commit && number === numberOf(folder, before)) return [];
   if (commit === undefined) return [accuse('audit.chain', name, 'says that no receipt was before it, and there is one')];
+  // Numbers that are missing before this one are told already.
+  if (typeof number === 'number' && number > numberOf(folder, before) && number < numberOf(folder, { name })) return [];
   const named = `${folder}${String(number)}`;
   const stands = before?.name === named ? `that tag is ${before.commit.slice(0, 12)} now: it was moved or altered` : 'that one is not there';
   return [
@@ -73,6 +75,7 @@ export function judgeName({ name, madeAs }: ClonedRecord): Finding[] {
   return name === madeAs ? [] : [accuse('audit.altered', name, `holds what was published as "${madeAs.slice(0, 100)}": the tag was moved`)];
 }
 
-function numberOf(folder: string, { name }: ClonedRecord): number {
-  return Number(name.slice(folder.length));
+/** Number of a receipt in its folder; 0 for none. */
+function numberOf(folder: string, record: Pick<ClonedRecord, 'name'> | undefined): number {
+  return record === undefined ? 0 : Number(record.name.slice(folder.length));
 }
