@@ -7,12 +7,13 @@ import type { Plan, RecordedPlan } from '../model/plan.ts';
 import type { Receipt } from '../model/receipt.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 import { findUncovered } from '../plan/cover.ts';
+import { writeReceiptComment } from '../report/markdown/receipt.ts';
 import { recallCreated } from './apply-journal.ts';
 import { applyJob } from './apply-plan.ts';
 import { deriveConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
 import type { Environment } from './environment.ts';
-import { decodeElements, loadEnvironment } from './environment.ts';
+import { loadEnvironment } from './environment.ts';
 import { findForge, historyOf } from './history-store.ts';
 import { identitiesFile, keySources } from './identities.ts';
 import { planInverse } from './inverse.ts';
@@ -21,12 +22,13 @@ import { lockOrg } from './org-lock.ts';
 import { requireValid } from './plan.ts';
 import { readPast } from './plan-basis.ts';
 import type { PlanBasis } from './plan-environment.ts';
-import { knowMoved, planCounted, planEnvironment } from './plan-environment.ts';
+import { completeReading, planCounted, planEnvironment } from './plan-environment.ts';
 import { parseRecordedPlan } from './plan-record.ts';
 import { readSettled } from './read-settled.ts';
 import { requireSound } from './refuse.ts';
 import { nonce } from './run-identity.ts';
 import { findTemplateModules } from './template-modules.ts';
+import { writeTickFile } from './told-ticks.ts';
 
 /**
  * Applies a plan that `plan --format json --out FILE` saved, for an org's own changes. The plan is made afresh from the files and the org; what it would do must be
@@ -42,6 +44,24 @@ export async function applySavedPlan(context: CommandContext, org: string, file:
       place: file,
       fix: `Run "orgcast apply ${saved.org} --plan ${file}".`,
     });
+  const receipt = await applyLocally(context, environment, saved, file);
+  listTicks(context, receipt);
+  return receipt;
+}
+
+/** What no API tells of can be ticked where no request's comment lists it: in a file of this machine. */
+function listTicks(context: CommandContext, receipt: Receipt): void {
+  if (!receipt.steps.some((step) => step.deed?.tick !== undefined)) return;
+  const path = writeTickFile(
+    context.repo,
+    receipt.org,
+    context.mask(writeReceiptComment(receipt, context.text, { rest: 'summary', budget: Number.POSITIVE_INFINITY })),
+  );
+  context.progress(`What is left to people stands in ${path}; tick there what is done.`);
+}
+
+async function applyLocally(context: CommandContext, environment: Environment, saved: RecordedPlan, file: string): Promise<Receipt> {
+  const org = environment.name;
   const link = await findForge(context);
   if (link === undefined) return applyFiles(context, { environment, saved, file, history: historyOf(context, link), beat: () => Promise.resolve() });
   // Whoever applies the same plan again takes over from a run that died.
@@ -64,7 +84,7 @@ interface SavedJob {
 
 async function applyFiles(context: CommandContext, { environment, saved, file, history, beat }: SavedJob): Promise<Receipt> {
   const { name: org, policy } = environment;
-  const desired = requireValid(context, org, decodeElements(org, environment.files));
+  const desired = await requireValid(context, environment);
   const client = connectOrg(context, policy);
   const basis: PlanBasis = {
     name: org,
@@ -80,7 +100,7 @@ async function applyFiles(context: CommandContext, { environment, saved, file, h
       keys: keySources(environment.files.get(identitiesFile), desired.elements.values(), new Map([...basis.created, ...earlier, ...created])),
       templateModules: findTemplateModules(desired),
     });
-    return knowMoved(context, basis, live);
+    return completeReading(context, basis, live);
   };
   context.progress(`Reading ${org} …`);
   const live = await readSettled(context, () => read());

@@ -10,7 +10,7 @@ import { kindsByName } from './context.ts';
 import type { DriftReading } from './drift-pull.ts';
 import { publishDrift } from './drift-pull.ts';
 import type { Environment } from './environment.ts';
-import { decodeElements, loadEnvironment } from './environment.ts';
+import { loadEnvironment } from './environment.ts';
 import { listEnvironments } from './environments.ts';
 import { openHistory } from './history-store.ts';
 import { identitiesFile, keySources } from './identities.ts';
@@ -42,7 +42,7 @@ export async function runDrift(context: CommandContext, names: readonly string[]
 /** Compares an org with what was applied last, or with its files where no such state is kept. */
 async function readDrift(context: CommandContext, environment: Environment): Promise<DriftReading> {
   const { name, files, policy } = environment;
-  const desired = requireValid(context, name, decodeElements(name, files));
+  const desired = await requireValid(context, environment);
   const past = await (await openHistory(context)).newest(name);
   context.progress(`Reading ${name} …`);
   const live = await readLive(context, connectOrg(context, policy), policy, {

@@ -6,6 +6,7 @@ import { isObject, objects, property } from '../model/json.ts';
 import type { ValidateView } from '../report/view.ts';
 import type { CommandContext } from './context.ts';
 import type { Environment } from './environment.ts';
+import { readNotSecrets } from './secret-scan.ts';
 
 /** The remembered result of validating the same files with the same program; safe to delete, and never trusted when it does not fit. */
 export interface FindingsCache {
@@ -15,12 +16,14 @@ export interface FindingsCache {
 
 /**
  * Opens the cache for an environment. Its key covers every file's path and text, what could not be read of the folder, the program's version, what its
- * schemas say, and the language of messages.
+ * schemas say, what is no secret, and the language of messages.
  */
 export function openFindingsCache(context: CommandContext, environment: Environment): FindingsCache {
   const folder = cacheFolder(context.repo);
   const unread = JSON.stringify(environment.findings);
-  const key = cacheKey(environment.files, [context.world.version, JSON.stringify(schemas), context.text.lang, environment.name, unread]);
+  const { fingerprints, files } = readNotSecrets(context);
+  const not = JSON.stringify([[...fingerprints], [...files]]);
+  const key = cacheKey(environment.files, [context.world.version, JSON.stringify(schemas), context.text.lang, environment.name, unread, not]);
   return {
     read: () => parseView(readCache(folder, key)),
     write: (view) => writeCache(folder, key, { findings: view.findings as unknown as Json, files: view.files, elements: view.elements }),

@@ -1,7 +1,7 @@
 import type { CrmClient } from '../crm/client.ts';
 import { connectCrm } from '../crm/client.ts';
 import { readCredentials } from '../crm/credentials.ts';
-import { resolveHosts } from '../crm/hosts.ts';
+import { browserAddress, resolveHosts } from '../crm/hosts.ts';
 import { fetchOverHttp } from '../crm/http-fetch.ts';
 import { readOrg } from '../crm/read-org.ts';
 import { kinds } from '../kinds/catalog.gen.ts';
@@ -12,6 +12,8 @@ import { Failure } from '../model/failure.ts';
 import type { OrgPolicy } from '../model/org.ts';
 import type { LiveSnapshot } from '../model/snapshot.ts';
 import type { CommandContext } from './context.ts';
+import { hideSecrets } from './hide-secrets.ts';
+import { readNotSecrets } from './secret-scan.ts';
 import { openTokenCache } from './token-cache.ts';
 
 /** Connects to the org of an environment with the credentials in the environment variables. Nothing is sent yet. */
@@ -69,7 +71,9 @@ export async function readLive(context: CommandContext, client: CrmClient, polic
     onNote: context.progress,
     ...(context.verbose ? { onProgress: (done: number, total: number, what: string) => context.progress(`  read ${done}/${total} ${what}`) } : {}),
   });
-  const live = snapshotFromDocuments(documents, { kinds, schemas, keys: options.keys });
+  const hidden = await hideSecrets(documents, readNotSecrets(context).fingerprints);
+  const read = snapshotFromDocuments(hidden, { kinds, schemas, keys: options.keys });
+  const live = { ...read, setup: browserAddress(policy.dataCenter, read.facts) };
   requireSameOrg(policy, live.facts.zgid);
   const left = creditsLeft(client);
   return left === undefined ? live : { ...live, creditsLeft: left };

@@ -3,13 +3,14 @@ import { exitCodes, Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
+import { defuseCommands, defuseJson } from '../report/encode/log-line.ts';
 import { writePlanPage } from '../report/html/plan.ts';
 import { toPlanJson } from '../report/json/plan.ts';
 import { writePlanComment } from '../report/markdown/plan.ts';
 import { formatPlan } from '../report/text/plan.ts';
-import type { DecodedSnapshot } from '../yaml/decode-environment.ts';
 import { readGivenConsents } from './consents.ts';
 import type { CommandContext } from './context.ts';
+import type { DesiredEnvironment, Environment } from './environment.ts';
 import { decodeElements, loadEnvironment } from './environment.ts';
 import { openHistory } from './history-store.ts';
 import { identitiesFile, keySources } from './identities.ts';
@@ -18,8 +19,9 @@ import { readPast } from './plan-basis.ts';
 import type { PlanBasis } from './plan-environment.ts';
 import { planCounted } from './plan-environment.ts';
 import { refuseFindings } from './refuse.ts';
+import { withSecretFindings } from './secret-scan.ts';
 import { findTemplateModules } from './template-modules.ts';
-import { findSnapshotProblems } from './validate.ts';
+import { findSnapshotProblems, pathsInRepository } from './validate.ts';
 
 /** Options of `plan`. */
 export interface PlanOptions {
@@ -34,7 +36,7 @@ export interface PlanOptions {
 export async function runPlan(context: CommandContext, name: string, options: PlanOptions): Promise<number> {
   const consents = readGivenConsents(options.consent ?? []);
   const environment = loadEnvironment(context, name);
-  const desired = requireValid(context, name, decodeElements(name, environment.files));
+  const desired = await requireValid(context, environment);
   const past = await readPast(await openHistory(context), name, desired.moved);
   const client = connectOrg(context, environment.policy);
   context.progress(`Reading ${name} …`);
@@ -44,15 +46,19 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
   });
   const basis: PlanBasis = { name, rules: environment.policy.rules, desired, ...past, consents, exact: new Set() };
   const { plan } = await planCounted(context, client, basis, live);
-  const text = renderPlan(context, plan, context.json ? 'json' : (options.format ?? 'text'));
-  if (options.out === undefined) context.world.stdout.write(context.mask(text));
+  const format = context.json ? 'json' : (options.format ?? 'text');
+  const text = renderPlan(context, plan, format);
+  const defuse = format === 'json' ? defuseJson : defuseCommands;
+  if (options.out === undefined) context.world.stdout.write(defuse(context.mask(text)));
   else writeTextFileAtomic(options.out, text);
   return options.exitCode === true && plan.steps.length > 0 ? exitCodes.changes : exitCodes.done;
 }
 
 /** Refuses files with errors (exit 3, all findings listed): a plan of half-read files would be a lie. */
-export function requireValid<T extends DecodedSnapshot>(context: CommandContext, name: string, decoded: T): T {
-  const errors = findSnapshotProblems(decoded, context.text.lang).filter((finding: Finding) => finding.severity === 'error');
+export async function requireValid(context: CommandContext, { name, files }: Pick<Environment, 'name' | 'files'>): Promise<DesiredEnvironment> {
+  const decoded = decodeElements(name, files);
+  const problems = await withSecretFindings(context, findSnapshotProblems(decoded, context.text.lang), pathsInRepository(name, files));
+  const errors = problems.filter((finding: Finding) => finding.severity === 'error');
   if (errors.length > 0)
     throw refuseFindings(errors, `environments/${name} has ${errors.length} error${errors.length === 1 ? '' : 's'}`, {
       code: 'env.invalid',

@@ -20,8 +20,9 @@ import type { PlanBasis } from './plan-environment.ts';
 import { planCounted } from './plan-environment.ts';
 import type { RequestReading } from './request-reading.ts';
 import { findRiskySteps } from './risky-steps.ts';
+import { withSecretFindings } from './secret-scan.ts';
 import { findTemplateModules } from './template-modules.ts';
-import { findSnapshotProblems } from './validate.ts';
+import { findSnapshotProblems, pathsInRepository } from './validate.ts';
 
 /**
  * Judges a request and plans it against the live target: what the check says of it and what an approver sees by an own look. Writes nothing anywhere. The plan is
@@ -31,7 +32,7 @@ export async function judgeRequest(context: CommandContext, link: ForgeLink, rea
   const { facts, target } = reading;
   const refusals = checkRequest(facts);
   const decoded = decodeElements(target, reading.files);
-  const problems = findSnapshotProblems(decoded, context.text.lang);
+  const problems = await withSecretFindings(context, findSnapshotProblems(decoded, context.text.lang), pathsInRepository(target, reading.files));
   const findings: readonly Finding[] = [...refusals, ...problems];
   const request = facts.request;
   const base = { org: target, number: facts.pull.number, kid: request?.claim.kid ?? null, digest: request?.claim.bundle ?? null };

@@ -6,7 +6,7 @@ import type { OrgPolicy } from '../model/org.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
-import { decodeElements, loadEnvironment } from './environment.ts';
+import { loadEnvironment } from './environment.ts';
 import { identitiesFile, keySources } from './identities.ts';
 import { connectOrg, readLive } from './live-org.ts';
 import { requireValid } from './plan.ts';
@@ -38,7 +38,7 @@ export async function readSource(context: CommandContext, options: SourceOptions
     throw new Failure('Templates cannot be sent yet', { code: 'send.template', kind: 'usage', place: '--from', fix: 'Name an environment.' });
   }
   const environment = loadEnvironment(context, options.from);
-  const decoded = requireValid(context, options.from, decodeElements(options.from, environment.files));
+  const decoded = await requireValid(context, environment);
   const { policy } = environment;
   if (policy.zgid === undefined)
     throw new Failure(`The environment "${options.from}" does not say which org it is`, {

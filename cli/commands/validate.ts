@@ -4,6 +4,7 @@ import { validators } from '../kinds/validators.gen.js';
 import { exitCodes } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import { compareFindings, countFindings } from '../model/finding.ts';
+import { environmentFolder } from '../model/request.ts';
 import { toValidateJson } from '../report/json/validate.ts';
 import { toSarif } from '../report/sarif.ts';
 import { formatFindings } from '../report/text/findings.ts';
@@ -18,6 +19,7 @@ import { listEnvironments } from './environments.ts';
 import { openFindingsCache } from './findings-cache.ts';
 import type { FixedFiles } from './fix-files.ts';
 import { fixFiles, locateReplacements } from './fix-files.ts';
+import { withSecretFindings } from './secret-scan.ts';
 
 /** Options of `validate`. */
 export interface ValidateOptions {
@@ -26,11 +28,12 @@ export interface ValidateOptions {
 }
 
 /** `orgcast validate [<org>…]`: all findings of the files, offline; with `--fix` those that are left after what can be corrected is. Exit 3 on an error. */
-export function runValidate(context: CommandContext, names: readonly string[], options: ValidateOptions): number {
+export async function runValidate(context: CommandContext, names: readonly string[], options: ValidateOptions): Promise<number> {
   const wanted = names.length > 0 ? names : listEnvironments(context);
-  const fixes = options.fix === true ? wanted.map((name) => fixFiles(context, name, (one) => validateEnvironment(context, one).findings)) : [];
+  const fixes = options.fix === true ? wanted.map((name) => fixFiles(context, name, (one) => findFileProblems(context, one))) : [];
   const environments = wanted.map((name) => loadEnvironment(context, name));
-  const views = environments.map((environment) => validateEnvironment(context, environment));
+  const views: ValidateView[] = [];
+  for (const environment of environments) views.push(await validateEnvironment(context, environment));
   const view: ValidateView = {
     findings: [...views.flatMap((one) => one.findings), ...describeRefused(context, fixes)].sort(compareFindings),
     files: views.reduce((sum, one) => sum + one.files, 0),
@@ -57,15 +60,26 @@ function describeRefused(context: CommandContext, fixes: readonly FixedFiles[]):
 }
 
 /** Findings of one environment, from the cache when its files and the program are the same as last time. */
-export function validateEnvironment(context: CommandContext, environment: Environment): ValidateView {
+export async function validateEnvironment(context: CommandContext, environment: Environment): Promise<ValidateView> {
   const cache = openFindingsCache(context, environment);
   const known = cache.read();
   if (known !== undefined) return known;
   const decoded = decodeElements(environment.name, environment.files);
-  const findings = [...environment.findings, ...findSnapshotProblems(decoded, context.text.lang)];
+  const problems = [...environment.findings, ...findSnapshotProblems(decoded, context.text.lang)];
+  const findings = await withSecretFindings(context, problems, pathsInRepository(environment.name, environment.files));
   const view: ValidateView = { findings, files: elementFiles(environment.files).size, elements: decoded.elements.size };
   cache.write(view);
   return view;
+}
+
+/** Findings of one environment that a program may know how to mend. */
+function findFileProblems(context: CommandContext, { name, files, findings }: Environment): readonly Finding[] {
+  return [...findings, ...findSnapshotProblems(decodeElements(name, files), context.text.lang)];
+}
+
+/** An environment's files by their path in the repository. */
+export function pathsInRepository(name: string, files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...files].map(([path, content]) => [`${environmentFolder(name)}/${path}`, content]));
 }
 
 /** Findings of decoded elements: those of reading, and those of schemas, references and limits. */

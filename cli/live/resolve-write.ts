@@ -2,6 +2,7 @@ import type { IdIndex, Write } from '../model/crm-call.ts';
 import type { Ref } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, text } from '../model/json.ts';
+import { fillSecrets } from '../model/secret-text.ts';
 
 /** A write with ids and secrets filled in, ready to be sent as one request. */
 export interface ReadyWrite {
@@ -49,6 +50,7 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
 }
 
 function fill(value: Json, idOf: (ref: Ref) => string, secrets: Secrets): Json | undefined {
+  if (typeof value === 'string') return fillSecrets(value, secrets);
   if (isList(value)) return value.map((item) => fill(item, idOf, secrets)).filter((item) => item !== undefined);
   if (!isObject(value)) return value;
   const ref = text(value, '$id');
@@ -72,6 +74,7 @@ function withoutUnsupplied(body: JsonObject, secrets: Secrets): JsonObject {
 }
 
 function holdsUnsupplied(value: Json, secrets: Secrets): boolean {
+  if (typeof value === 'string') return fillSecrets(value, secrets) === undefined;
   if (isList(value)) return value.some((item) => holdsUnsupplied(item, secrets));
   if (!isObject(value)) return false;
   const secret = text(value, '$secret');

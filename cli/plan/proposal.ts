@@ -12,6 +12,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject } from '../model/json.ts';
 import type { OrgRules } from '../model/org.ts';
 import type { Action, Change } from '../model/plan.ts';
+import { secretNamesIn } from '../model/secret-text.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 import type { Compared } from './compared.ts';
 import type { Selection } from './selectors.ts';
@@ -114,7 +115,22 @@ export function whySecretIsMissing(input: PlanInput, value: Json): string | unde
   return missing === undefined ? undefined : `the secret ORGCAST_SECRET_${missing} is not supplied, so what it stands for is left as it is`;
 }
 
+/** Why an element cannot be made: a secret that is not at hand stands among the characters of a text, which without it would say something else. Undefined when it can. */
+export function whyTextIsIncomplete(input: PlanInput, value: Json): string | undefined {
+  if (typeof value === 'string') {
+    const missing = secretNamesIn(value).find((name) => !input.hasSecret(name));
+    return missing === undefined ? undefined : `the secret ORGCAST_SECRET_${missing} is not supplied, and a text needs it`;
+  }
+  const members = isList(value) ? value : Object.values(isObject(value) ? value : {});
+  for (const member of members) {
+    const reason = whyTextIsIncomplete(input, member);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
 function findSecrets(value: Json): readonly string[] {
+  if (typeof value === 'string') return secretNamesIn(value);
   if (isList(value)) return value.flatMap(findSecrets);
   if (!isObject(value)) return [];
   const secret = value['secret'];

@@ -4,7 +4,7 @@ import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import { withDefaults } from './merge.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
-import { needsOf, whyNotOffered, whyUnresolved } from './proposal.ts';
+import { needsOf, whyNotOffered, whyTextIsIncomplete, whyUnresolved } from './proposal.ts';
 import { findUnread } from './unread.ts';
 
 /** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written. */
@@ -41,7 +41,7 @@ function whyCreateIsManual(input: PlanInput, kind: Kind, element: Element): stri
     const moduleIsThere = input.live.elements.has(refOf('module', moduleOfKey(element.key)));
     return moduleIsThere ? 'Zoho makes it together with the module, and this module does not have it' : undefined;
   }
-  const reason = kind.manualCreate?.(element.key, element.attributes);
+  const reason = kind.manualCreate?.(element.key, element.attributes) ?? whyTextIsIncomplete(input, element.attributes);
   if (reason !== undefined) return reason;
   return kind.create === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be created through the API') : whyNotOffered(input, kind.create);
 }
