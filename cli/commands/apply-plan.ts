@@ -6,13 +6,15 @@ import { Failure } from '../model/failure.ts';
 import type { HistoryStore, RunKey } from '../model/history.ts';
 import type { OrgRules } from '../model/org.ts';
 import type { Plan, RecordedPlan } from '../model/plan.ts';
-import type { Receipt } from '../model/receipt.ts';
+import type { Receipt, StepReceipt } from '../model/receipt.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
+import { deedOf, findTold } from '../plan/deed.ts';
 import { nextBase } from '../plan/last-applied.ts';
 import type { ApplyJournal } from './apply-journal.ts';
 import { openApplyJournal } from './apply-journal.ts';
 import { makeProgress } from './apply-progress.ts';
 import type { CommandContext } from './context.ts';
+import { kindsByName } from './context.ts';
 import type { Performer } from './perform-steps.ts';
 import { makePerformer } from './perform-steps.ts';
 import { findPassingGaps, readSettled } from './read-settled.ts';
@@ -57,7 +59,14 @@ export async function applyJob(context: CommandContext, job: ApplyJob): Promise<
     const receipt = makeReceipt(context, job, result, journal.startedAt ?? startedAt);
     await journal.seal(receipt.startedAt);
     const base = baseAfter(job, before, after, result);
-    await job.history.finish(job.run, { receipt, before, after, base, inverse: job.inverse(before, after) });
+    await job.history.finish(job.run, {
+      receipt,
+      before,
+      after,
+      base,
+      inverse: job.inverse(before, after),
+      told: findTold(job.approved, receipt.steps, job.desired, kindsByName),
+    });
     await journal.remove();
     return receipt;
   } finally {
@@ -161,17 +170,17 @@ function makeReceipt(context: CommandContext, job: ApplyJob, result: ApplyResult
   const count = (status: string): number => result.steps.filter((step) => step.status === status).length;
   const summary = { done: count('done'), failed: count('failed'), skipped: count('skipped'), manual: count('manual') };
   const { requests, credits } = job.client.stats();
-  const reason = whyOpen(summary, result.ended);
+  const reason = whyOpen(result, summary);
   return {
     formatVersion: 1,
     org: job.run.org,
     zgid: job.run.zgid,
-    status: summary.failed + summary.skipped > 0 ? 'partial' : 'done',
+    status: summary.failed + summary.skipped + summary.manual > 0 ? 'partial' : 'done',
     // The receipt is published, and the CRM's words may repeat what it was sent.
     reason: reason === null ? null : context.mask(reason),
     request: job.request,
     planDigest: job.approved.digest,
-    steps: result.steps.map((step) => (step.error === undefined ? step : { ...step, error: context.mask(step.error) })),
+    steps: result.steps.map((step) => ({ ...withDeed(job, step), ...(step.error === undefined ? {} : { error: context.mask(step.error) }) })),
     summary,
     plan: job.approved.summary,
     requests,
@@ -181,7 +190,19 @@ function makeReceipt(context: CommandContext, job: ApplyJob, result: ApplyResult
   };
 }
 
-function whyOpen({ failed, skipped, manual }: Receipt['summary'], ended: string | undefined): string | null {
+/** A step that is left to a person, with what that person does. What merely waits for such a step has nothing for people to do. */
+function withDeed({ first, desired }: ApplyJob, step: StepReceipt): StepReceipt {
+  const planned = step.status === 'manual' ? first.steps.find((one) => one.id === step.id) : undefined;
+  return planned?.setup === undefined ? step : { ...step, deed: deedOf(planned, desired, kindsByName) };
+}
+
+/** Most steps by hand that a reason names. */
+const mostNamed = 3;
+
+function whyOpen({ steps, ended }: ApplyResult, { failed, skipped, manual }: Receipt['summary']): string | null {
   if (failed + skipped > 0) return `${failed + skipped} steps were not done${ended === undefined ? '' : `: ${ended}`}`;
-  return manual > 0 ? `${manual} steps are left to do by hand` : null;
+  if (manual === 0) return null;
+  const names = steps.filter((step) => step.status === 'manual').map((step) => step.id);
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  return `${manual} ${manual === 1 ? 'step is' : 'steps are'} left to do by hand: ${names.slice(0, mostNamed).join(', ')}${more}`;
 }

@@ -1,4 +1,4 @@
-import { putComment } from '../github/comments.ts';
+import { putComment, readComments } from '../github/comments.ts';
 import { setDeploymentStatus, startDeployment } from '../github/deployments.ts';
 import { findMergedPull } from '../github/pulls.ts';
 import { readViewer } from '../github/repository.ts';
@@ -13,6 +13,7 @@ import type { LiveSnapshot } from '../model/snapshot.ts';
 import { findUncovered } from '../plan/cover.ts';
 import { writeReceiptComment } from '../report/markdown/receipt.ts';
 import { writeRefusalComment } from '../report/markdown/refusal.ts';
+import { readTicks } from '../report/markdown/ticks.ts';
 import { recallCreated } from './apply-journal.ts';
 import { applyJob } from './apply-plan.ts';
 import type { ApprovedPlan } from './approved-plan.ts';
@@ -32,7 +33,7 @@ import { connectOrg, readLive } from './live-org.ts';
 import type { OrgLock } from './org-lock.ts';
 import { lockOrg } from './org-lock.ts';
 import { readRequestBasis } from './plan-basis.ts';
-import { knowMoved, planCounted, planEnvironment } from './plan-environment.ts';
+import { completeReading, planCounted, planEnvironment } from './plan-environment.ts';
 import { readSettled } from './read-settled.ts';
 import { FindingsFailure, refuseFindings, requireSound } from './refuse.ts';
 import type { RequestReading } from './request-reading.ts';
@@ -106,7 +107,7 @@ async function applyLocked(
       templateModules: findTemplateModules(desired),
       ...(who === 'caller' ? { caller: true } : {}),
     });
-    return knowMoved(context, basis, live);
+    return completeReading(context, basis, live);
   };
   context.progress(`Reading ${target} …`);
   const live = await readSettled(context, () => read(new Map(), 'caller'));
@@ -185,11 +186,11 @@ function requireCovered(approved: RecordedPlan, fresh: Plan, desired: ReturnType
 
 async function publishReceipt(context: CommandContext, link: ForgeLink, pull: PullFacts, receipt: Receipt): Promise<void> {
   const author = (await readViewer(link.forge)).id;
-  await putComment(link.forge, pull.number, {
-    name: `receipt ${receipt.org}`,
-    author,
-    body: context.mask(writeReceiptComment(receipt, context.text, 'summary')),
-  });
+  const name = `receipt ${receipt.org}`;
+  // Whoever ticked while the job ran has not ticked in vain.
+  const ticked = receipt.summary.manual === 0 ? [] : await readComments(link.forge, pull.number, name);
+  const options = { rest: 'summary' as const, ticked: new Set(ticked.flatMap((text) => [...readTicks(text)])) };
+  await putComment(link.forge, pull.number, { name, author, body: context.mask(writeReceiptComment(receipt, context.text, options)) });
 }
 
 /** A refusal is told where people look; when even that fails, the refusal itself is what counts. */

@@ -5,11 +5,23 @@ import { readTextFile, writeTextFileAtomic } from '../disk/text-file.ts';
 import type { HistoryEntry, HistoryStore, RunKey } from '../model/history.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { RecordedPlan } from '../model/plan.ts';
-import { formatRecord, formatSnapshot, historyFiles, parseCreated, parseJson, parseReceipt, parseSnapshot, snapshotFiles } from './history-text.ts';
+import {
+  formatRecord,
+  formatSnapshot,
+  historyFiles,
+  parseCreated,
+  parseJson,
+  parseReceipt,
+  parseSnapshot,
+  parseTold,
+  snapshotFiles,
+} from './history-text.ts';
+import type { TickTexts } from './told-ticks.ts';
+import { baseWithTicks } from './told-ticks.ts';
 import { addCreated } from './touched.ts';
 
 /** The history in a folder of the repository, `<folder>/<org>/<n>/`, where there is no forge: for the machine that applied, and no other. */
-export function makeFolderHistory(folder: string): HistoryStore {
+export function makeFolderHistory(folder: string, texts: TickTexts = async () => []): HistoryStore {
   const store: HistoryStore = {
     async begin(run, before) {
       const file = runFile(folder, run);
@@ -20,9 +32,13 @@ export function makeFolderHistory(folder: string): HistoryStore {
     },
     async finish(run, record) {
       const past = await store.newest(run.org);
-      const number = appendNumbered(join(folder, run.org), formatRecord(run.zgid, record, addCreated(past?.created ?? new Map(), record.receipt)));
+      const number = appendNumbered(
+        join(folder, run.org),
+        formatRecord(run.zgid, record, addCreated(past?.created ?? new Map(), record.receipt), { request: null, open: record.told ?? [] }),
+      );
       // A run that left something open is gone on with; what it found at first stays what a way back leads to.
-      if (record.receipt.status === 'done') rmSync(runFile(folder, run), { force: true });
+      const { failed, skipped } = record.receipt.summary;
+      if (failed + skipped === 0) rmSync(runFile(folder, run), { force: true });
       return number;
     },
     async newest(org) {
@@ -30,9 +46,11 @@ export function makeFolderHistory(folder: string): HistoryStore {
       if (number === undefined) return undefined;
       const base = readPart(folder, org, number, historyFiles.base);
       const created = readPart(folder, org, number, historyFiles.created);
+      const listed = readPart(folder, org, number, historyFiles.told);
+      const told = listed === undefined ? undefined : parseTold(listed.place, listed.content);
       return {
         newest: readEntry(folder, org, number),
-        ...(base === undefined ? {} : { base: parseSnapshot(base.place, base.content) }),
+        ...(base === undefined ? {} : { base: await baseWithTicks(org, parseSnapshot(base.place, base.content), told, texts) }),
         created: created === undefined ? new Map() : parseCreated(created.place, created.content),
       };
     },

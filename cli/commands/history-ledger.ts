@@ -6,20 +6,33 @@ import type { JsonObject } from '../model/json.ts';
 import { property, text } from '../model/json.ts';
 import type { RecordedPlan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { formatRecord, formatSnapshot, historyFiles, parseCreated, parseJson, parseReceipt, parseSnapshot, snapshotFiles } from './history-text.ts';
+import {
+  formatRecord,
+  formatSnapshot,
+  historyFiles,
+  parseCreated,
+  parseJson,
+  parseReceipt,
+  parseSnapshot,
+  parseTold,
+  snapshotFiles,
+} from './history-text.ts';
+import type { TickTexts } from './told-ticks.ts';
+import { baseWithTicks, ticksOfComments } from './told-ticks.ts';
 import type { Created } from './touched.ts';
 import { addCreated } from './touched.ts';
 
 /** The history in the ledger: receipts are `receipt/<org>/<n>`, what a run found before its first write is `run/<org>/<key>/<n>`. */
-export function makeLedgerHistory(forge: Forge): HistoryStore {
+export function makeLedgerHistory(forge: Forge, texts: TickTexts = ticksOfComments(forge)): HistoryStore {
   const store: HistoryStore = {
     begin: (run, before) => beginRun(forge, run, before),
     async finish(run, record) {
       const past = await store.newest(run.org);
-      const files = formatRecord(run.zgid, record, addCreated(past?.created ?? new Map(), record.receipt));
-      const { status, request } = record.receipt;
-      const trail = await readTrail(forge, run);
-      const header = { ...(run.kid === undefined ? {} : { kid: run.kid }), request, status, planDigest: run.planDigest, records: trail };
+      const told = { request: record.receipt.request ?? past?.toldIn ?? null, open: record.told ?? [] };
+      const files = formatRecord(run.zgid, record, addCreated(past?.created ?? new Map(), record.receipt), told);
+      const { status, request, finishedAt } = record.receipt;
+      const own = { ...(run.kid === undefined ? {} : { kid: run.kid }), request, status, finishedAt, planDigest: run.planDigest };
+      const header = { ...own, records: await readTrail(forge, run) };
       return appendChained(forge, receiptFolder(run.org), header, files);
     },
     async newest(org) {
@@ -27,10 +40,13 @@ export function makeLedgerHistory(forge: Forge): HistoryStore {
       if (number === undefined) return undefined;
       const { record, entry } = await readEntry(forge, org, number);
       const base = await readFile(forge, record, historyFiles.base);
+      const listed = await readFile(forge, record, historyFiles.told);
+      const told = listed === undefined ? undefined : parseTold(placeOf(record, historyFiles.told), listed);
       const created = await readFile(forge, record, historyFiles.created);
       return {
         newest: entry,
-        ...(base === undefined ? {} : { base: parseSnapshot(placeOf(record, historyFiles.base), base) }),
+        ...(base === undefined ? {} : { base: await baseWithTicks(org, parseSnapshot(placeOf(record, historyFiles.base), base), told, texts) }),
+        ...(told === undefined || told.request === null ? {} : { toldIn: told.request }),
         created: created === undefined ? await countCreated(store, org) : parseCreated(placeOf(record, historyFiles.created), created),
       };
     },

@@ -7,6 +7,7 @@ import type { ForgeLink } from './forge.ts';
 import { linkForge, openWorkingRepository } from './forge.ts';
 import { makeFolderHistory } from './history-folder.ts';
 import { makeLedgerHistory } from './history-ledger.ts';
+import { joinTicks, ticksOfComments, ticksOnDisk } from './told-ticks.ts';
 import type { Created } from './touched.ts';
 
 /**
@@ -19,7 +20,9 @@ export async function openHistory(context: CommandContext): Promise<HistoryStore
 
 /** The history in the ledger of a forge, or in the folder where there is none. */
 export function historyOf(context: CommandContext, link: ForgeLink | undefined): HistoryStore {
-  return link === undefined ? makeFolderHistory(join(context.repo, '.orgcast', 'history')) : makeLedgerHistory(link.forge);
+  const local = ticksOnDisk(context.repo);
+  if (link === undefined) return makeFolderHistory(join(context.repo, '.orgcast', 'history'), local);
+  return makeLedgerHistory(link.forge, joinTicks(ticksOfComments(link.forge), local));
 }
 
 /** The forge of the working folder's origin, when there is a token and an origin on a forge. */

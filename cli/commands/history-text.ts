@@ -2,12 +2,13 @@ import { canonicalText } from '../model/canonical.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { splitRef } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
-import type { HistoryRecord } from '../model/history.ts';
+import type { HistoryRecord, Told } from '../model/history.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, objects, property, text } from '../model/json.ts';
 import type { Receipt, StepReceipt } from '../model/receipt.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { toReceiptJson } from '../report/json/receipt.ts';
+import type { ToldList } from './told-ticks.ts';
 import type { Created } from './touched.ts';
 
 /** The files that are kept of an apply, beside each other in the ledger or in a folder. */
@@ -18,6 +19,7 @@ export const historyFiles = {
   base: 'base.json',
   inverse: 'inverse.json',
   created: 'created.json',
+  told: 'told.json',
 } as const;
 
 /** The files without which nothing leads back. */
@@ -27,7 +29,7 @@ export const snapshotFiles = [historyFiles.before, historyFiles.after, historyFi
 export type NewRecord = Omit<HistoryRecord, 'number' | 'restorable'>;
 
 /** The texts of a record's files. Snapshots hold references to secrets, never their values, and are not masked: their digests must fit what they say. */
-export function formatRecord(zgid: string, record: NewRecord, created: Created): ReadonlyMap<string, string> {
+export function formatRecord(zgid: string, record: NewRecord, created: Created, told?: ToldList): ReadonlyMap<string, string> {
   return new Map([
     [historyFiles.receipt, `${JSON.stringify(toReceiptJson(record.receipt))}\n`],
     [historyFiles.before, formatSnapshot(zgid, record.before)],
@@ -35,6 +37,7 @@ export function formatRecord(zgid: string, record: NewRecord, created: Created):
     [historyFiles.base, formatSnapshot(zgid, record.base)],
     [historyFiles.inverse, `${JSON.stringify(record.inverse)}\n`],
     [historyFiles.created, `${canonicalText({ formatVersion: 1, created: Object.fromEntries(created) })}\n`],
+    ...(told === undefined || told.open.length === 0 ? [] : [[historyFiles.told, formatTold(told)] as const]),
   ]);
 }
 
@@ -77,6 +80,20 @@ export function parseCreated(place: string, content: string): Created {
   const found = property(parseJson(place, content), 'created');
   if (!isObject(found)) throw broken(place);
   return new Map(Object.entries(found).map(([ref, id]) => [ref as Ref, typeof id === 'string' ? id : null]));
+}
+
+function formatTold({ request, open }: ToldList): string {
+  const byRef: JsonObject = Object.fromEntries(open.map(({ ref, attributes }) => [ref, attributes]));
+  return `${canonicalText({ formatVersion: 1, request, open: byRef })}\n`;
+}
+
+/** Reads what was left to people. Failure `history.broken` when the text does not say. */
+export function parseTold(place: string, content: string): ToldList {
+  const value = parseJson(place, content);
+  const [open, request] = [property(value, 'open'), property(value, 'request')];
+  if (!isObject(open)) throw broken(place);
+  const told = Object.entries(open).map(([ref, attributes]): Told => ({ ref: ref as Ref, attributes: isObject(attributes) ? attributes : null }));
+  return { request: typeof request === 'number' ? request : null, open: told };
 }
 
 /** Parses one of the files. Failure `history.broken` when it is no JSON. */

@@ -10,6 +10,7 @@ import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { applyMoves } from '../plan/moves.ts';
 import type { PlanInput } from '../plan/proposal.ts';
+import { completeTold } from '../plan/told.ts';
 import type { CommandContext } from './context.ts';
 import { kindsByName } from './context.ts';
 import type { DesiredEnvironment } from './environment.ts';
@@ -39,8 +40,12 @@ export function planEnvironment(
   return makePlan(inputOf(context, basis, live, records));
 }
 
-/** A reading in which what is about to be renamed is known by its new name too, so that the write that renames it finds its id. */
-export function knowMoved(context: CommandContext, basis: PlanBasis, live: LiveSnapshot): LiveSnapshot {
+/**
+ * A reading with what only the past and the files tell: what people ticked that they had set, and the new names of what is about to be renamed, so that the write
+ * that renames it finds its id.
+ */
+export function completeReading(context: CommandContext, basis: PlanBasis, reading: LiveSnapshot): LiveSnapshot {
+  const live = completeTold(reading, basis.base, kindsByName);
   if (basis.desired.moved.length === 0 && live.renamed.length === 0) return live;
   const moved = applyMoves(inputOf(context, basis, live, new Map())).input.live.ids;
   return { ...live, ids: new Map([...live.ids, ...moved]) };
@@ -51,7 +56,7 @@ function inputOf(context: CommandContext, basis: PlanBasis, live: LiveSnapshot, 
   return {
     org: name,
     desired,
-    live,
+    live: completeTold(live, base, kindsByName),
     kinds: kindsByName,
     schemas,
     rules,

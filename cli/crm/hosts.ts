@@ -1,5 +1,5 @@
 import { Failure } from '../model/failure.ts';
-import type { DataCenter } from '../model/org.ts';
+import type { DataCenter, OrgFacts } from '../model/org.ts';
 
 /** Origins that credentials and tokens of one org may travel to, and no others. */
 export interface CrmHosts {
@@ -14,6 +14,16 @@ export interface CrmHosts {
 export interface HostChoice {
   readonly dataCenter: DataCenter;
   readonly crmUrl?: string | undefined;
+}
+
+/** Domain under which people use the CRM: that of the API's host without `apis`, but for Canada, whose accounts origin is another (same sources as the table below). */
+function browserDomain(dataCenter: DataCenter): string {
+  return dataCenter === 'ca' ? 'zohocloud.ca' : dataCenters[dataCenter].domain.replace('zohoapis', 'zoho');
+}
+
+/** Address of an org in a browser, which the pages of its setup are below. No source of the vendor's says it; links that people publish do. */
+export function browserAddress(dataCenter: DataCenter, { zgid, type }: Pick<OrgFacts, 'zgid' | 'type'>): string {
+  return `https://${type === 'sandbox' ? 'crmsandbox' : 'crm'}.${browserDomain(dataCenter)}/crm/org${encodeURIComponent(zgid)}`;
 }
 
 /** Top-level domain of the API hosts, and accounts origin, by data centre (environments of Zoho's SDK 3.0.0; Zoho "Multi DC support"). */

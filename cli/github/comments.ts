@@ -1,5 +1,8 @@
+import type { ForgeAccount } from '../model/request.ts';
 import type { Forge } from './forge.ts';
 import { callForge } from './forge.ts';
+import { isNotFound } from './forge-failure.ts';
+import { mayWrite, readAccount } from './reviews.ts';
 
 /** Longest body of a comment or pull request (GitHub counts 65,536 characters; bytes are never fewer). */
 const bodyBudget = 65_536;
@@ -11,11 +14,19 @@ export interface StickyComment {
   readonly body: string;
 }
 
+/** A comment as the forge has it now. */
+export interface Posted {
+  readonly id: number;
+  readonly url: string;
+  /** the text as the forge keeps it, which may spell line ends in its own way */
+  readonly body: string;
+}
+
 /**
  * Writes the comment, or replaces its text when it is there already. A comment counts as ours only when it starts with the hidden marker and the
- * author is ours: others may copy the marker. Answers the comment's URL.
+ * author is ours: others may copy the marker.
  */
-export async function putComment(forge: Forge, number: number, comment: StickyComment): Promise<string> {
+export async function putComment(forge: Forge, number: number, comment: StickyComment): Promise<Posted> {
   const marker = `<!-- orgcast:${comment.name} -->`;
   const body = cutBody(comment.body.startsWith(marker) ? comment.body : `${marker}\n${comment.body}`);
   const purpose = { what: `comment on request #${number}`, permission: 'pull-requests: write' };
@@ -26,7 +37,37 @@ export async function putComment(forge: Forge, number: number, comment: StickyCo
     // A retry after a lost answer would write a second comment.
     return octokit.rest.issues.createComment({ ...at, issue_number: number, body, request: { retries: 0 } });
   });
-  return data.html_url;
+  return { id: data.id, url: data.html_url, body: data.body ?? '' };
+}
+
+/** The text of a comment now; undefined when it is gone. */
+export async function readComment(forge: Forge, id: number): Promise<string | undefined> {
+  try {
+    const purpose = { what: `read comment ${id}`, permission: 'pull-requests: read' };
+    const { data } = await callForge(forge, purpose, (octokit, at) => octokit.rest.issues.getComment({ ...at, comment_id: id }));
+    return data.body ?? '';
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Texts of the comments of a name that people may trust to be ours: the author is a program of the forge, or somebody who may write, as is whoever may change
+ * them (GitHub lets only authors and writers edit a comment). Anybody else may copy the marker.
+ */
+export async function readComments(forge: Forge, number: number, name: string): Promise<readonly string[]> {
+  const purpose = { what: `read the comments on request #${number}`, permission: 'pull-requests: read' };
+  const all = await callForge(forge, purpose, (octokit, at) =>
+    octokit.paginate(octokit.rest.issues.listComments, { ...at, issue_number: number, per_page: 100 }),
+  );
+  const marked = all.filter((one) => one.body?.startsWith(`<!-- orgcast:${name} -->`) === true);
+  const trusted = await Promise.all(marked.map((one) => isTrusted(forge, readAccount(one.user))));
+  return marked.flatMap((one, at) => (trusted[at] === true ? [one.body ?? ''] : []));
+}
+
+async function isTrusted(forge: Forge, author: ForgeAccount | null): Promise<boolean> {
+  return author !== null && (author.bot || (await mayWrite(forge, author)));
 }
 
 /** Cuts a Markdown text to a number of bytes at the end of a line, closes what that leaves open, and says that it was cut. */

@@ -1,4 +1,5 @@
 import type { Ref } from './element.ts';
+import type { JsonObject } from './json.ts';
 import type { RecordedPlan } from './plan.ts';
 import type { Receipt } from './receipt.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -13,6 +14,13 @@ export interface RunKey {
   readonly kid?: string;
 }
 
+/** What an apply asked a person to set and no API tells of: it counts as done when somebody ticks it. */
+export interface Told {
+  readonly ref: Ref;
+  /** what the element is to be; null: it is to go */
+  readonly attributes: JsonObject | null;
+}
+
 /** A receipt with its number in the org's history, counted from 1. */
 export interface HistoryEntry {
   readonly number: number;
@@ -24,10 +32,12 @@ export interface HistoryEntry {
 /** What planning needs of an org's history. */
 export interface Past {
   readonly newest: HistoryEntry;
-  /** what was applied last; absent for receipts from before snapshots were kept */
+  /** what was applied last, with what was ticked since; absent for receipts from before snapshots were kept */
   readonly base?: Snapshot;
   /** elements that an apply created and no later one deleted, with their ids where these were told */
   readonly created: ReadonlyMap<Ref, string | null>;
+  /** number of the pull request whose receipt lists what was left to people last; absent where none does */
+  readonly toldIn?: number;
 }
 
 /** What is kept of an apply. */
@@ -40,6 +50,8 @@ export interface HistoryRecord extends HistoryEntry {
   readonly base: Snapshot;
   /** the plan from `after` back to `before` */
   readonly inverse: RecordedPlan;
+  /** what was left to people and no API tells of; absent: nothing */
+  readonly told?: readonly Told[];
 }
 
 /** Where receipts and the snapshots around them are kept: the ledger of the forge, or a folder of the repository where there is no forge. */

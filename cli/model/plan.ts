@@ -29,6 +29,16 @@ export type GraveRisk = (typeof graveRisks)[number];
 /** `api`: we do it · `manual`: a person has to · `blocked`: nobody may until what the reason says is settled. */
 export type Mode = 'api' | 'manual' | 'blocked';
 
+/** Where in the org's setup a person does a step. */
+export interface SetupPage {
+  /** https address */
+  readonly url: string;
+  /** the way through the setup's menus, where the kind tells */
+  readonly menu?: { readonly en: string; readonly ja: string };
+  /** true when the address leads near it only: no source gives the page's own */
+  readonly near?: true;
+}
+
 /** One ordered operation on one element. */
 export interface Step {
   /** `<action> <kind>:<key>`, with ` (finish)` for the second half of an element that a reference cycle split in two */
@@ -49,6 +59,8 @@ export interface Step {
   readonly changes: readonly Change[];
   /** number of records that hang on what is deleted or narrowed; absent where none can, or nobody counted. Not part of the digest. */
   readonly records?: number;
+  /** where a person does a step by hand; absent for others, and where nobody knows the org's address. Not part of the digest, and not recorded. */
+  readonly setup?: SetupPage;
   /** the element's attributes before and after; what `changes` was derived from. Not part of the digest and not published. */
   readonly before?: JsonObject;
   readonly after?: JsonObject;

@@ -1,4 +1,17 @@
-import type { PlanSummary } from './plan.ts';
+import type { Json } from './json.ts';
+import type { Action, PlanSummary, SetupPage } from './plan.ts';
+
+/** What a person does in the org's setup for a step that the API cannot do. */
+export interface Deed {
+  readonly action: Action;
+  readonly kind: string;
+  readonly key: string;
+  /** what to set, by path; without `value`: what to take away. Empty for a delete. */
+  readonly values: readonly { readonly path: readonly string[]; readonly value?: Json }[];
+  readonly setup?: SetupPage;
+  /** by what a tick is known (see plan/told.ts), where no API tells whether it was done; absent where reading the org does */
+  readonly tick?: string;
+}
 
 /** How one step ended. */
 export interface StepReceipt {
@@ -9,6 +22,8 @@ export interface StepReceipt {
   readonly error?: string;
   /** id of the element that the step created */
   readonly created?: string;
+  /** of a step that is left to a person, and that one can do now */
+  readonly deed?: Deed;
 }
 
 /** What an apply did, step by step. Stored in the ledger, so that no job ever pushes to the base branch. */
@@ -16,6 +31,7 @@ export interface Receipt {
   readonly formatVersion: 1;
   readonly org: string;
   readonly zgid: string;
+  /** `partial`: something of the approved plan is open: failed, skipped, or left to people */
   readonly status: 'done' | 'partial' | 'refused';
   /** stable code and words when not done */
   readonly reason: string | null;

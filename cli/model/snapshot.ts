@@ -75,6 +75,8 @@ export interface LiveSnapshot extends Snapshot {
   readonly capabilities: Capabilities;
   /** API credits that are left of the org's 24 hours: what it says, else what its licence grants less what this run used; absent where neither tells */
   readonly creditsLeft?: number;
+  /** address that the pages of the org's setup are below; absent where nobody knows it */
+  readonly setup?: string;
   readonly touched: ReadonlyMap<Ref, Touch>;
   /** keys that stand for one of several elements of the same name, none of which is known by its id */
   readonly ambiguous: ReadonlyMap<Ref, readonly Candidate[]>;

@@ -9,6 +9,7 @@ import { findNeverTold, findSideEffects, findStaying, findUnreadable } from './p
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { proposeAll } from './propose.ts';
 import { readSelectors } from './selectors.ts';
+import { findSetupPage } from './setup-page.ts';
 import { makeSteps } from './steps-of.ts';
 
 /**
@@ -29,7 +30,7 @@ export function makePlan(given: PlanInput): Plan {
   const made = makeSteps(input, proposed.proposals);
   const held = holdBackWaiting(made.steps);
   const judged = judgeGuards({ input, steps: held, credits: estimateCredits(held, input), minutes: estimateMinutes(held, input) });
-  const steps = holdBackWaiting(blockSteps(held, judged.blocked));
+  const steps = holdBackWaiting(blockSteps(held, judged.blocked)).map((step) => withSetup(input, step));
   return {
     org: input.org,
     zgid: input.live.facts.zgid,
@@ -56,15 +57,26 @@ export function digestPlan(zgid: string, steps: readonly Pick<Step, 'digest'>[])
   return digestValue({ zgid, steps: steps.map((step) => step.digest) });
 }
 
+/** A step by hand with the page where it is done. */
+function withSetup({ kinds, live }: PlanInput, step: Step): Step {
+  const kind = kinds.get(step.kind);
+  if (!isByHand(step) || kind === undefined || live.setup === undefined) return step;
+  return { ...step, setup: findSetupPage(kind, step.key, live.setup) };
+}
+
+/** True for a step that a person can do now: not for one that merely waits for such a step. */
+function isByHand(step: Step): boolean {
+  return step.mode === 'manual' && step.reason?.startsWith(waitingPrefix) !== true;
+}
+
 function summarize(steps: readonly Step[], unchanged: number): PlanSummary {
   const count = (test: (step: Step) => boolean): number => steps.filter(test).length;
-  const waits = (step: Step): boolean => step.mode === 'manual' && step.reason?.startsWith(waitingPrefix) === true;
   return {
     create: count((step) => step.mode === 'api' && step.action === 'create'),
     update: count((step) => step.mode === 'api' && step.action === 'update'),
     delete: count((step) => step.mode === 'api' && step.action === 'delete'),
-    manual: count((step) => step.mode === 'manual' && !waits(step)),
-    blocked: count((step) => step.mode === 'blocked' || waits(step)),
+    manual: count(isByHand),
+    blocked: count((step) => step.mode === 'blocked' || (step.mode === 'manual' && !isByHand(step))),
     unchanged,
   };
 }

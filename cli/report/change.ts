@@ -51,10 +51,12 @@ export interface ChosenChanges {
   readonly side?: Side;
 }
 
-/** The first `limit` changes of a harmless step, and all that the org moved; every change of a step that is dangerous or that nobody does yet. */
+/**
+ * The first `limit` changes of a harmless step, and all that the org moved; every change of a step that is dangerous, that nobody does yet, or that
+ * a person does, who needs every value. */
 export function chooseChanges(step: Step, limit: number): ChosenChanges {
   const changes = listChanges(step);
-  const whole = step.risk !== 'none' || isHeldBack(step);
+  const whole = step.risk !== 'none' || isHeldBack(step) || step.setup !== undefined;
   const shown = changes.filter((change, index) => whole || index < limit || change.side === 'theirs' || change.side === 'both');
   const left = changes.length - shown.length;
   const side = step.changes[0]?.side;

@@ -1,6 +1,8 @@
 import type { Json } from '../../model/json.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';
 import { consentLine, findWayOut } from '../blocked.ts';
+import type { HandMedium } from '../by-hand.ts';
+import { sayDeed, saySetup } from '../by-hand.ts';
 import { actionSigns, chooseChanges, isFinish } from '../change.ts';
 import type { ReportContext } from '../context.ts';
 import { findWordHunks } from '../difference.ts';
@@ -26,11 +28,22 @@ export function writeStep(step: Step, plan: Pick<Plan, 'findings'>, context: Rep
     step.records === undefined ? '' : ` <b class="error">${say(planMessages.records, context.lang, { count: formatCount(step.records) })}</b>`;
   const notes = [
     ...(step.reason === undefined ? [] : [encodeHtml(step.reason)]),
+    ...listHandWork(step, context),
     ...listWayOut(step, plan, context),
     ...(side === undefined ? [] : [`<span class="side ${side}">${say(sideMessages[side], context.lang)}</span>`]),
   ];
   const head = `<b class="${step.action}">${actionSigns[step.action]} ${writeCode(step.key)}</b>${finish}${records}`;
   return `<div class="step">${[head, ...notes].join('<br>')}${writeTable(shown, step, context)}</div>`;
+}
+
+const handMedium: HandMedium = {
+  text: encodeHtml,
+  code: writeCode,
+  link: (url) => `<a href="${encodeHtml(encodeURI(url))}" rel="noreferrer">${encodeHtml(url)}</a>`,
+};
+
+function listHandWork(step: Step, context: ReportContext): readonly string[] {
+  return step.setup === undefined ? [] : [sayDeed(step, context, handMedium), ...saySetup(step.setup, context.lang, handMedium)];
 }
 
 function listWayOut(step: Step, plan: Pick<Plan, 'findings'>, context: ReportContext): string[] {

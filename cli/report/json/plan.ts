@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
-import type { Plan, Step } from '../../model/plan.ts';
+import type { Plan, SetupPage, Step } from '../../model/plan.ts';
 import { risksOf } from '../../model/plan.ts';
+import { sayPlainly } from '../by-hand.ts';
 import { toChangeJson } from './change.ts';
 import { toFindingsJson } from './finding.ts';
 
@@ -32,6 +33,12 @@ function toStepJson(step: Step): JsonObject {
     dependsOn: step.dependsOn,
     mode: step.mode,
     reason: step.reason ?? null,
+    ...(step.setup === undefined ? {} : { todo: sayPlainly(step), ...toSetupJson(step.setup) }),
     ...(step.records === undefined ? {} : { records: step.records }),
   };
+}
+
+/** Where a person does a step: its address, whether that is the page itself, and the way through the menus where it is known. */
+export function toSetupJson({ url, near, menu }: SetupPage): JsonObject {
+  return { url, urlIsPage: near !== true, menu: menu?.en ?? null };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
-import type { Receipt } from '../../model/receipt.ts';
+import type { Deed, Receipt } from '../../model/receipt.ts';
+import { sayPlainly } from '../by-hand.ts';
 
 /** What `apply --json` prints: the receipt with every property present. Shape: `schemas/output/apply.schema.json`. */
 export function toReceiptJson(receipt: Receipt): JsonObject {
@@ -17,6 +18,7 @@ export function toReceiptJson(receipt: Receipt): JsonObject {
       attempts: step.attempts,
       error: step.error ?? null,
       created: step.created ?? null,
+      ...(step.deed === undefined ? {} : { deed: toDeedJson(step.deed) }),
     })),
     summary: { ...receipt.summary },
     plan: { ...receipt.plan },
@@ -24,5 +26,20 @@ export function toReceiptJson(receipt: Receipt): JsonObject {
     credits: receipt.credits,
     startedAt: receipt.startedAt,
     finishedAt: receipt.finishedAt,
+  };
+}
+
+/** A deed as a receipt keeps it, with the sentence for programs that only show it. */
+function toDeedJson(deed: Deed): JsonObject {
+  const { action, kind, key, values, setup, tick } = deed;
+  const { url, menu, near } = setup ?? {};
+  return {
+    todo: sayPlainly(deed),
+    action,
+    kind,
+    key,
+    values: values.map(({ path, value }) => ({ path, ...(value === undefined ? {} : { value }) })),
+    ...(url === undefined ? {} : { setup: { url, ...(menu === undefined ? {} : { menu: { ...menu } }), ...(near === undefined ? {} : { near }) } }),
+    ...(tick === undefined ? {} : { tick }),
   };
 }

@@ -12,6 +12,7 @@ import type { Section } from './budget.ts';
 import { fitComment } from './budget.ts';
 import type { Rest } from './cut.ts';
 import { writeCut } from './cut.ts';
+import { listDeedSections } from './deeds.ts';
 import { markComment } from './marker.ts';
 
 const signs = { done: '✅', partial: '⚠️', refused: '❌' } as const;
@@ -20,9 +21,23 @@ const statuses = ['done', 'failed', 'skipped', 'manual'] as const;
 /** Cells of an error in a comment; the receipt in the ledger holds the rest. */
 const errorWidth = 400;
 
+/** What a receipt's comment is told besides language and titles. */
+export interface ReceiptCommentOptions {
+  /** where a reader finds what did not fit */
+  readonly rest: Rest;
+  /** most bytes; default 65,536 less a reserve */
+  readonly budget?: number | undefined;
+  /** what people ticked in the comment that this one replaces */
+  readonly ticked?: ReadonlySet<string>;
+}
+
 /** A receipt as the comment on a pull request: how it ended and why, counts, what to do next, then the steps, those not done first. Ends with a line feed. */
-export function writeReceiptComment(receipt: Receipt, context: ReportContext, rest: Rest, budget?: number): string {
-  const sections = groupStepReceipts(receipt).map((group) => writeGroup(group, receipt, context));
+export function writeReceiptComment(receipt: Receipt, context: ReportContext, { rest, budget, ticked = new Set() }: ReceiptCommentOptions): string {
+  const sections = groupStepReceipts(receipt).flatMap((group) => {
+    const steps = group.steps.filter((step) => step.status !== 'manual' || step.deed === undefined);
+    const deeds = group.status === 'manual' ? listDeedSections(receipt, context, ticked) : [];
+    return [...deeds, ...(steps.length === 0 ? [] : [writeGroup({ ...group, steps }, receipt, context)])];
+  });
   return fitComment(writeStart(receipt, context), sections, (cut) => writeCut(cut, rest, context), budget);
 }
 

@@ -1,5 +1,7 @@
 import type { Change, Plan, Step } from '../../model/plan.ts';
 import { consentLine, findWayOut } from '../blocked.ts';
+import type { HandMedium } from '../by-hand.ts';
+import { sayDeed, saySetup } from '../by-hand.ts';
 import type { ChosenChanges } from '../change.ts';
 import { actionSigns, chooseChanges, isFinish } from '../change.ts';
 import type { ReportContext } from '../context.ts';
@@ -43,7 +45,11 @@ export function writeStep(step: Step, plan: Pick<Plan, 'findings'>, context: Rep
   const records = step.records === undefined ? '' : ` (${say(planMessages.records, context.lang, { count: formatCount(step.records) })})`;
   const reason = step.reason === undefined ? '' : `: ${encodeMarkdown(cutToWidth(step.reason, nameWidth * 2))}`;
   const { shown, left, whole, side } = chooseChanges(step, mostChanges);
-  const notes = [...listWayOut(step, plan, context), ...(side === undefined ? [] : [say(sideMessages[side], context.lang)])];
+  const notes = [
+    ...listHandWork(step, context),
+    ...listWayOut(step, plan, context),
+    ...(side === undefined ? [] : [say(sideMessages[side], context.lang)]),
+  ];
   const head = `- ${encodeCodeSpan(actionSigns[step.action])} ${medium.code(step.key)}${finish}${records}${reason}\n`;
   return `${head}${notes.map((note) => `  - ${note}\n`).join('')}${writeChanges({ shown, left, whole }, context, medium)}`;
 }
@@ -53,6 +59,17 @@ export function writeChanges({ shown, left, whole }: ChosenChanges, context: Rep
   const lines = shown.map((change) => writeChange(change, context, { ...medium, width: whole ? wholeWidth : valueWidth }));
   if (left > 0) lines.push(`  - ${say(planMessages.moreChanges, context.lang, { count: formatCount(left) })}\n`);
   return lines.join('');
+}
+
+/** How a comment writes what a person does. */
+export const handMedium: HandMedium = {
+  text: encodeMarkdown,
+  code: (text) => encodeCodeSpan(cutToWidth(text, nameWidth)),
+  link: (url) => `<${encodeURI(url)}>`,
+};
+
+function listHandWork(step: Step, context: ReportContext): readonly string[] {
+  return step.setup === undefined ? [] : [sayDeed(step, context, handMedium), ...saySetup(step.setup, context.lang, handMedium)];
 }
 
 function listWayOut(step: Step, plan: Pick<Plan, 'findings'>, context: ReportContext): string[] {

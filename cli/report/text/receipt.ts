@@ -1,21 +1,31 @@
+import type { Json } from '../../model/json.ts';
 import type { Receipt, StepReceipt } from '../../model/receipt.ts';
 import { adviseNext } from '../advice.ts';
+import { sayDeed, saySetup } from '../by-hand.ts';
 import type { TextContext } from '../context.ts';
 import { measureWidth } from '../display-width.ts';
 import { showHidden } from '../encode/hidden.ts';
 import { formatCount, say } from '../language.ts';
+import { setupMessages } from '../messages/by-hand.ts';
 import { receiptMessages, receiptStatusMessages, stepStatusMessages } from '../messages/receipt.ts';
 import { groupStepReceipts, noteOfStep } from '../receipt-steps.ts';
 import type { Tone } from '../style.ts';
 import { choosePaint } from '../style.ts';
 import { layOutTable } from '../table.ts';
+import { formatPath, writeValue } from '../value.ts';
 
 const toneOfStep: Readonly<Record<StepReceipt['status'], Tone>> = { done: 'good', failed: 'error', skipped: 'warning', manual: 'note' };
 const toneOfReceipt: Readonly<Record<Receipt['status'], Tone>> = { done: 'good', partial: 'warning', refused: 'error' };
 
 /** A receipt for a terminal: how it ended and why, a table of the steps, what it cost, and what to do next. Ends with a line feed. */
 export function formatReceipt(receipt: Receipt, context: TextContext): string {
-  const blocks = [formatHead(receipt, context), formatSteps(receipt, context), formatFoot(receipt, context), formatNext(receipt, context)];
+  const blocks = [
+    formatHead(receipt, context),
+    formatSteps(receipt, context),
+    formatDeeds(receipt, context),
+    formatFoot(receipt, context),
+    formatNext(receipt, context),
+  ];
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -62,6 +72,24 @@ function formatSteps(receipt: Receipt, context: TextContext): string[] {
     const below = notes[index - 1] ?? '';
     return below === '' ? [line] : [line, `    ${below}`];
   });
+}
+
+/** What people do, step by step, each with the page and the values. */
+function formatDeeds(receipt: Receipt, context: TextContext): string[] {
+  const deeds = receipt.steps.flatMap((step) => (step.status === 'manual' && step.deed !== undefined ? [step.deed] : []));
+  if (deeds.length === 0) return [];
+  const medium = { text: showHidden, code: showHidden, link: showHidden };
+  const lines = deeds.flatMap((deed) => [
+    `  ${sayDeed(deed, context, medium)}`,
+    ...saySetup(deed.setup, context.lang, medium).map((line) => `    ${line}`),
+    ...deed.values.map(({ path, value }) => `    ${listValue(path, value, context)}`),
+  ]);
+  return [choosePaint(context.color)('strong', say(stepStatusMessages.manual, context.lang)), ...lines];
+}
+
+function listValue(path: readonly string[], value: Json | undefined, context: TextContext): string {
+  const name = showHidden(formatPath(path));
+  return value === undefined ? say(setupMessages.takeAway, context.lang, { path: name }) : `${name}: ${showHidden(writeValue(value))}`;
 }
 
 function formatFoot(receipt: Receipt, context: TextContext): string[] {

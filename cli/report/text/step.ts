@@ -1,6 +1,7 @@
 import type { Consent } from '../../model/identity.ts';
 import type { Plan, Step } from '../../model/plan.ts';
 import { consentLine, findWayOut } from '../blocked.ts';
+import { sayDeed, saySetup } from '../by-hand.ts';
 import type { KindGroup, StepGroup } from '../change.ts';
 import { actionSigns, chooseChanges, groupNotes, isFinish } from '../change.ts';
 import type { TextContext } from '../context.ts';
@@ -40,11 +41,19 @@ function listStepLines(step: Step, plan: Plan, context: TextContext, limit: numb
   return [
     head,
     ...reason,
+    ...listHandLines(step, context),
     ...listWayOutLines(step, plan, context),
     ...common,
     ...shown.flatMap((change) => listChangeLines(change, context, whole)),
     ...more,
   ];
+}
+
+/** What a person does, and where, for a step that has a page for it. */
+function listHandLines(step: Step, context: TextContext): string[] {
+  if (step.setup === undefined) return [];
+  const medium = { text: showHidden, code: showHidden, link: showHidden };
+  return [sayDeed(step, context, medium), ...saySetup(step.setup, context.lang, medium)].map((line) => `${indent}${line}`);
 }
 
 function listWayOutLines(step: Step, plan: Plan, context: TextContext): string[] {

@@ -45,7 +45,7 @@ describe.each(['en', 'ja'] as const)('comments in %s', (lang) => {
     expectGolden(`review.${lang}.md`, sampleReviews.map((view) => writeReviewNote(view, context)).join('\n=====\n\n'));
   });
   test('receipts', () => {
-    const comments = [partialReceipt, stoppedReceipt, doneReceipt, refusedReceipt].map((receipt) => writeReceiptComment(receipt, context, rest));
+    const comments = [partialReceipt, stoppedReceipt, doneReceipt, refusedReceipt].map((receipt) => writeReceiptComment(receipt, context, { rest }));
     expectGolden(`receipt.${lang}.md`, comments.join('\n=====\n\n'));
   });
 });

@@ -74,7 +74,7 @@ test.each(Object.entries(nastyLabels))('places where long values differ are harm
 describe.each([
   ['plan', (label: string) => writePlanComment(makePlan(label), context, { rest })],
   ['refusal', (label: string) => writeRefusalComment(label, makePlan(label).findings, context, rest)],
-  ['receipt', (label: string) => writeReceiptComment(makeReceipt(label), context, rest)],
+  ['receipt', (label: string) => writeReceiptComment(makeReceipt(label), context, { rest })],
   [
     'drift',
     (label: string) => {
