@@ -17,11 +17,14 @@ import { findRecordedPlan, readRecordedPlan } from './plan-record.ts';
 import { refuseFindings } from './refuse.ts';
 import type { RequestReading } from './request-reading.ts';
 import { findRiskySteps } from './risky-steps.ts';
+import { requireUnchanged } from './shown-check.ts';
 import { readWriters } from './writers.ts';
 
 /** A plan that was approved, and who approved it as far as it may be done. */
 export interface ApprovedPlan {
   readonly plan: RecordedPlan;
+  /** numeric ids of the approvers whose reviews approved the head commit */
+  readonly reviewers: readonly number[];
   /** Failure `approval.risk` for steps with a risk that neither the policy allows nor a second approver has approved */
   requireRisks(steps: readonly RecordedStep[]): void;
 }
@@ -31,7 +34,7 @@ const mostNames = 10;
 
 /**
  * The plan that the merge of a request approved: the one that a check recorded last for its head or, where the policy asks for a signature, the one that was signed.
- * Failures, all before anything is written: `apply.no-plan`, `apply.plan-record`, `approval.signature`, `approval.reviews`, `approval.risk`.
+ * Failures, all before anything is written: `apply.no-plan`, `apply.plan-record`, those of `requireUnchanged`, `approval.signature`, `approval.reviews`, `approval.risk`.
  */
 export async function requireApproved(context: CommandContext, link: ForgeLink, reading: RequestReading): Promise<ApprovedPlan> {
   const { facts, policy } = reading;
@@ -49,7 +52,8 @@ export async function requireApproved(context: CommandContext, link: ForgeLink, 
   refuseAny(pull, [...judgeReviews(approval), ...judgeRisks(approval, risky)]);
   const second = listApprovals(approval).find(({ id }) => id !== pull.merge?.mergedBy);
   if (second !== undefined && risky.length > 0) context.progress(`Request #${pull.number} has the second approval of ${second.login}.`);
-  return { plan, requireRisks: (steps) => refuseAny(pull, judgeRisks(approval, findRiskySteps(steps))) };
+  const reviewers = listApprovals(approval).map(({ id }) => id);
+  return { plan, reviewers, requireRisks: (steps) => refuseAny(pull, judgeRisks(approval, findRiskySteps(steps))) };
 }
 
 /** Refuses when one of the findings is there. */
@@ -73,7 +77,10 @@ async function readApprovalFacts(forge: Forge, facts: RequestFacts): Promise<App
 
 async function requireShownPlan(forge: Forge, { pull, request }: RequestFacts): Promise<RecordedPlan> {
   const found = await readRecordedPlan(forge, request?.claim.kid ?? '', pull.headSha);
-  if (found !== undefined) return found.plan;
+  if (found !== undefined) {
+    await requireUnchanged(forge, pull, request?.claim.kid ?? '', found.plan.digest);
+    return found.plan;
+  }
   throw new Failure(`No plan was recorded for request #${pull.number} at ${pull.headSha.slice(0, 12)}, so nobody can have approved one`, {
     code: 'apply.no-plan',
     kind: 'refused',

@@ -20,6 +20,7 @@ import { judgeRequest } from './request-plan.ts';
 import type { RequestReading } from './request-reading.ts';
 import { readOpenRequest, targetOfBranch } from './request-reading.ts';
 import { recordRequest } from './request-record.ts';
+import { recordShown } from './shown-check.ts';
 
 /** What a check needs to know besides the event. */
 export interface CheckOptions {
@@ -74,9 +75,13 @@ async function publishCheck(context: CommandContext, link: ForgeLink, pull: Pull
   const body = refused
     ? writeRefusalComment(view.org, view.findings, context.text, 'summary')
     : writePlanComment(view.plan, context.text, { rest: 'summary' });
-  const targetUrl = await putComment(link.forge, pull.number, { name: `plan ${view.org}`, author, body: context.mask(body) });
+  const comment = await putComment(link.forge, pull.number, { name: `plan ${view.org}`, author, body: context.mask(body) });
   const description = refused
     ? `Refused: ${view.findings[0]?.code ?? 'see the comment'}`
     : `Plan ${view.plan.digest.slice(0, 19)}: ${view.plan.steps.length} steps`;
-  await setStatus(link.forge, pull.headSha, { state: refused ? 'failure' : 'success', context: `orgcast/${view.org}`, description, targetUrl });
+  const status = { state: refused ? 'failure' : 'success', context: `orgcast/${view.org}`, description, targetUrl: comment.url } as const;
+  const set = await setStatus(link.forge, pull.headSha, status);
+  if (refused || view.kid === null) return;
+  const shown = { kid: view.kid, headSha: pull.headSha, planDigest: view.plan.digest, comment };
+  await recordShown(link.forge, { ...shown, status: { context: status.context, description: set } });
 }

@@ -30,6 +30,16 @@ export function findUncovered(approved: RecordedPlan, fresh: readonly Step[], de
   });
 }
 
+/**
+ * Steps that were approved to be done and that nobody may do now, because the org has moved since: it changed what we change, or a limit was reached. Asked before a
+ * plan is begun; what is in the way of one that was begun blocks its element only.
+ */
+export function findNewlyBlocked(approved: RecordedPlan, fresh: readonly Step[]): readonly Uncovered[] {
+  const agreed = new Set(approved.steps.filter(({ mode }) => mode === 'api').map(({ action, kind, key }) => `${action} ${kind}:${key}`));
+  const blocked = fresh.filter(({ mode, action, ref }) => mode === 'blocked' && agreed.has(`${action} ${ref}`));
+  return blocked.map(({ id, reason }) => ({ id, reason: `it was approved and is blocked now: ${reason ?? 'it must not be done'}` }));
+}
+
 function whyUncovered(shown: readonly RecordedStep[], step: Step, desired: Snapshot): string | undefined {
   if (shown.length === 0) return 'the approved plan does not touch this element';
   const approved = shown.filter((other) => other.mode !== 'blocked');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cutBody, putComment } from '../../cli/github/comments.ts';
+import { cutBody, putComment, readComment } from '../../cli/github/comments.ts';
 import { setDeploymentStatus, startDeployment } from '../../cli/github/deployments.ts';
 import { openPull } from '../../cli/github/pulls.ts';
 import { setStatus } from '../../cli/github/statuses.ts';
@@ -19,8 +19,10 @@ describe('the sticky comment', () => {
   test('is written once and then replaced, each name by itself', async () => {
     const { world, number, bodies } = await openRequest();
     const [forge, author] = [world.connect('ada'), world.ids.ada];
-    const url = await putComment(forge, number, { name: 'plan', author, body: 'one' });
-    expect(await putComment(forge, number, { name: 'plan', author, body: 'two' })).toBe(url);
+    const { id, url } = await putComment(forge, number, { name: 'plan', author, body: 'one' });
+    const again = await putComment(forge, number, { name: 'plan', author, body: 'two' });
+    expect(again).toMatchObject({ id, url });
+    expect(await readComment(forge, id)).toBe(again.body);
     await putComment(forge, number, { name: 'receipt', author, body: 'three' });
     expect(await bodies()).toEqual(['<!-- orgcast:plan -->\ntwo', '<!-- orgcast:receipt -->\nthree']);
   });
