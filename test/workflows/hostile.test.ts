@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../cli/model/json.ts';
@@ -91,6 +91,18 @@ test('a request from a fork gets no credentials', async () => {
   expect(jobOf(check, 'check').result).toBe('skipped');
   const own = runOf(await scene.host.run(), 'check');
   expect(jobOf(own, 'check')).toMatchObject({ result: 'failure', environment: 'osaka-plan' });
+
+  const { pipeline, approver } = scene.stage;
+  await pipeline.git(approver, 'pull', '--quiet', 'origin', 'main');
+  appendFileSync(join(approver.dir, 'environments/osaka/org.yaml'), 'forks: true\n');
+  await pipeline.push(approver, 'Partners may send from forks');
+  await scene.host.run();
+  const allowed = runOf(
+    await scene.host.start({ ...event, sha: scene.lastEvent('push').sha, payload: { ...event.payload, pull_request: forked } }),
+    'check',
+  );
+  expect(jobOf(allowed, 'target')).toMatchObject({ result: 'success', outputs: { org: 'osaka' } });
+  expect(jobOf(allowed, 'check')).toMatchObject({ result: 'failure', environment: 'osaka-plan' }); // nobody signed it
 }, 120_000);
 
 test("a request's own workflows, scripts and secrets of others stay out of reach", async () => {

@@ -55,7 +55,7 @@ test('a request that is opened is checked by the workflow of main, and a merged 
   expect(applied.log).toContain('redeemed');
   expect(applied).toMatchObject({ result: 'success', environment: 'osaka', group: 'apply-osaka', refused: ['GET /user'] });
   expect(applied.used.filter((need) => need.endsWith('write'))).toEqual(['contents: write', 'deployments: write', 'pull-requests: write']);
-  expect(applied.granted).toEqual({ contents: 'write', 'pull-requests': 'write', deployments: 'write' });
+  expect(applied.granted).toEqual({ contents: 'write', 'pull-requests': 'write', deployments: 'write', statuses: 'read' });
   expect(await scene.targetNames()).toEqual(expect.arrayContaining(['Branch manager', 'Area manager']));
   expect(await scene.comments(number)).toEqual([expect.anything(), expect.stringContaining('orgcast:receipt osaka')]);
   expect(await deploymentStates(merge)).toEqual(['success']);
@@ -94,8 +94,18 @@ test('a push to main that merges no request applies nothing, and a request that 
   await pipeline.git(approver, 'rm', '--quiet', 'environments/osaka/security/roles.yaml');
   await pipeline.push(approver, 'A change by hand');
   const plain = runOf(await host.run(), 'apply');
-  expect(jobOf(plain, 'target').log).toContain('brings no request');
+  expect(jobOf(plain, 'target')).toMatchObject({ result: 'failure', log: expect.stringContaining('came with no pull request') });
   expect(jobOf(plain, 'apply').result).toBe('skipped');
+
+  await pipeline.git(approver, 'rm', '--quiet', '-r', 'environments/osaka/security/profiles');
+  await pipeline.git(approver, 'commit', '--quiet', '--message', 'A change by hand, reviewed');
+  await pipeline.git(approver, 'push', '--quiet', 'origin', 'HEAD:refs/heads/by-hand');
+  const pull = await pipeline.rest(approver, 'POST', '/pulls', { title: 'By hand', head: 'by-hand', base: 'main' });
+  await pipeline.rest(approver, 'PUT', `/pulls/${(pull.body as { number: number }).number}/merge`, {});
+  const reviewed = runOf(await host.run(), 'apply');
+  expect(jobOf(reviewed, 'target')).toMatchObject({ result: 'success', log: expect.stringContaining('brings no request') });
+  expect(jobOf(reviewed, 'apply').result).toBe('skipped');
+  await pipeline.git(approver, 'pull', '--quiet', 'origin', 'main');
 
   await pipeline.git(approver, 'rm', '--quiet', 'environments/osaka/request.json');
   await pipeline.push(approver, 'A request that nobody sent');
