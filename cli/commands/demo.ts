@@ -51,6 +51,6 @@ async function tellStory(scene: Scene): Promise<void> {
   const { key, number } = await sendWithKey(scene);
   await checkRequest(scene, number);
   await mergeRequest(scene, number);
-  const { env } = await applyMerge(scene);
+  const { env } = await applyMerge(scene, number);
   await proveOutcome(scene, key, env);
 }

@@ -46,12 +46,12 @@ export function listApprovals(facts: ApprovalFacts): readonly ForgeAccount[] {
 
 /** Judges the number of reviews that the policy of a merged request asks for. Finding `approval.reviews`. */
 export function judgeReviews(facts: ApprovalFacts): Finding[] {
-  const { policy, pull } = facts;
+  const { policy } = facts;
   const given = listApprovals(facts);
   const { minReviews } = policy.approval;
   if (given.length >= minReviews) return [];
   const so = given.length === 0 ? 'none' : `only ${given.length} (${given.map(({ id }) => nameUser(id, facts)).join(', ')})`;
-  const message = `"${policy.name}" wants ${countReviews(minReviews)} of the head commit of request #${pull.number}, and ${so} was given.`;
+  const message = `"${policy.name}" wants ${countReviews(minReviews)} of the head commit, and ${so} was given.`;
   return [{ code: 'approval.reviews', severity: 'error', message, fix: askFor(facts, []) }];
 }
 
@@ -66,7 +66,7 @@ export function judgeRisks(facts: ApprovalFacts, steps: readonly RiskyStep[]): F
   return listGated(policy.approval, steps).map(({ risk, ids }) => ({
     code: 'approval.risk',
     severity: 'error' as const,
-    message: `The plan of request #${pull.number} ${deeds[risk]} (${nameSteps(ids)}), for which "${policy.name}" needs a second approval.`,
+    message: `It ${deeds[risk]} (${nameSteps(ids)}), for which "${policy.name}" needs a second approval.`,
     fix: `${askFor(facts, merger === null ? [] : [merger])} To need one approval only from the next request on, add "${risk}" to "allow" in org.yaml.`,
   }));
 }

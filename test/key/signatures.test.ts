@@ -111,6 +111,18 @@ describe('request', () => {
     }
   });
 
+  test('says which fork it comes from only where that is signed, as a number', () => {
+    const from = signRequest({ ...signed.claim, headRepository: 99 }, key);
+    const text = formatRequest(from);
+    expect(readRequest(text)).toEqual(from);
+    expect(verifyRequest(from, grant)).toBe(true);
+    expect(verifyRequest({ ...signed, claim: { ...signed.claim, headRepository: 99 } }, grant)).toBe(false);
+    expect(verifyRequest({ ...from, claim: { ...from.claim, headRepository: 98 } }, grant)).toBe(false);
+    for (const other of ['0', '-1', '1.5', '"99"', 'null', '9007199254740993']) {
+      expect(readRequest(text.replace('"headRepository": 99', `"headRepository": ${other}`))).toBeUndefined();
+    }
+  });
+
   test('another key cannot sign it', () => {
     const other = issueKey('other');
     expect(verifyRequest(signRequest({ ...signed.claim, kid: key.kid }, other.key), grant)).toBe(false);

@@ -14,20 +14,24 @@ export interface Cast {
   readonly hana: Actor;
   /** administrator of the branch, who makes the key and approves */
   readonly kenji: Actor;
+  /** the branch's second administrator, who is asked where one approval is not enough */
+  readonly mika: Actor;
   /** the CI job, which checks and applies */
   readonly ci: Actor;
 }
 
-/** Makes the repository and its people; the sender may write, the approver owns it, the job may write. */
+/** Makes the repository and its people; the sender, the second approver and the job may write, the approver owns it. */
 export async function assembleCast(context: CommandContext, emulator: RunningEmulator, folder: string): Promise<Cast> {
   const { forge } = emulator;
   const people = {
     hana: forge.createUser('hana'),
     kenji: forge.createUser('kenji'),
+    mika: forge.createUser('mika'),
     ci: forge.createUser('github-actions[bot]', { id: 41_898_282 }),
   };
   await forge.createRepository({ owner: 'acme', name: 'crm', defaultBranch: 'main', private: true });
   forge.setPermission(repositoryName, 'kenji', 'admin');
+  forge.setPermission(repositoryName, 'mika', 'write');
   forge.setPermission(repositoryName, 'hana', 'write');
   forge.setPermission(repositoryName, 'github-actions[bot]', 'write');
   const make = (name: string, token: string, orgs: readonly string[]): Actor => {
@@ -44,6 +48,7 @@ export async function assembleCast(context: CommandContext, emulator: RunningEmu
   return {
     hana: make('hana', people.hana.token, ['head-office']),
     kenji: make('kenji', people.kenji.token, ['osaka']),
+    mika: make('mika', people.mika.token, []),
     ci: make('ci', people.ci.token, ['osaka']),
   };
 }

@@ -112,14 +112,19 @@ export async function mergeRequest(scene: Scene, number: number): Promise<string
   return sha;
 }
 
-/** The merge's job redeems the key and applies. */
-export async function applyMerge(scene: Scene): Promise<{ env: Record<string, string>; head: string }> {
+/** The merge's job asks for a second approval of what raises rights, then redeems the key and applies. */
+export async function applyMerge(scene: Scene, number: number): Promise<{ env: Record<string, string>; head: string }> {
   const { cast, emulator, narrator } = scene;
   narrator.chapter('The merge starts the job that redeems the key and applies');
   const event = emulator.forge.events(repositoryName).findLast((one) => one.name === 'push' && one.ref === 'refs/heads/main');
   await runGit(cast.ci, ['pull', '--quiet', 'origin', 'main']);
   const env = eventVariables(scene.folder, 'push', event?.payload, event?.sha ?? '', '102');
-  const applied = await perform(scene, cast.ci, ['apply', 'osaka'], { env, lines: 25 });
+  const stopped = await perform(scene, cast.ci, ['apply', 'osaka'], { env, code: 4 });
+  const isGate = stopped.code === 4 && stopped.stderr.includes('approval.risk');
+  narrator.expect('it stops before anything is written: raised rights need a second approver', isGate, stopped.stderr);
+  await rest(scene, cast.mika, 'POST', `/pulls/${number}/reviews`, { event: 'APPROVE', body: 'These rights are meant.' });
+  narrator.say('Mika, the other administrator of Osaka, approves the same commit; the job is run again.');
+  const applied = await perform(scene, cast.ci, ['apply', 'osaka'], { env: { ...env, GITHUB_RUN_ATTEMPT: '2' }, lines: 25 });
   narrator.expect('every step is done', applied.code === 0, applied.stderr);
   return { env, head: event?.sha ?? '' };
 }
@@ -135,7 +140,7 @@ export async function proveOutcome(scene: Scene, key: string, env: Record<string
     .filter((line) => line !== '' && !line.endsWith('identities.yaml'));
   narrator.expect('exporting Osaka again gives exactly the approved files', changed.length === 0, changed.join('\n'));
   const again = await perform(scene, cast.ci, ['--json', 'apply', 'osaka'], {
-    env: { ...env, GITHUB_RUN_ATTEMPT: '2' },
+    env: { ...env, GITHUB_RUN_ATTEMPT: '3' },
     shown: 'orgcast apply osaka',
     lines: 0,
   });
