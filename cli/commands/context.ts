@@ -3,6 +3,7 @@ import { kinds } from '../kinds/catalog.gen.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { TextContext } from '../report/context.ts';
+import { defuseCommands, defuseJson } from '../report/encode/log-line.ts';
 import type { Mask } from './mask.ts';
 import { makeMask, maskDocument } from './mask.ts';
 import type { World } from './world.ts';
@@ -61,11 +62,11 @@ export function makeContext(world: World, options: GlobalOptions): CommandContex
     quiet: options.quiet === true,
     text: { lang, titleOf: (kind) => kindsByName.get(kind)?.title, color, width: world.stdout.columns ?? pageWidth },
     print: (text) => {
-      if (!json) world.stdout.write(mask(text.endsWith('\n') ? text : `${text}\n`));
+      if (!json) world.stdout.write(defuseCommands(mask(text.endsWith('\n') ? text : `${text}\n`)));
     },
-    printJson: (document) => world.stdout.write(`${JSON.stringify(maskDocument(document, mask), null, 2)}\n`),
+    printJson: (document) => world.stdout.write(`${defuseJson(JSON.stringify(maskDocument(document, mask), null, 2))}\n`),
     progress: (line) => {
-      if (options.quiet !== true) world.stderr.write(mask(`${line}\n`));
+      if (options.quiet !== true) world.stderr.write(defuseCommands(mask(`${line}\n`)));
     },
     mask,
     variable: (name) => {

@@ -1,5 +1,6 @@
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
+import { defuseCommands } from '../report/encode/log-line.ts';
 import { toFailureJson } from '../report/json/failure.ts';
 import { toFindingsJson } from '../report/json/finding.ts';
 import { listFindingLines } from '../report/text/findings.ts';
@@ -14,7 +15,7 @@ import { FindingsFailure } from './refuse.ts';
 export function reportFailure(context: CommandContext, error: unknown): number {
   const findings = error instanceof FindingsFailure ? error.findings : [];
   const list = findings.length > 1 ? `${listFindingLines(findings, context.text).join('\n')}\n` : '';
-  context.world.stderr.write(context.mask(`${describeError(error)}${list}`));
+  context.world.stderr.write(defuseCommands(context.mask(`${describeError(error)}${list}`)));
   if (context.json) context.printJson(failureDocument(error instanceof Failure ? error : bugOf(error), findings));
   return exitCodeOf(error);
 }

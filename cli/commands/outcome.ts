@@ -1,4 +1,5 @@
 import { exitCodes, Failure } from '../model/failure.ts';
+import { showHidden } from '../report/encode/hidden.ts';
 
 /** The exit code for whatever a command threw: that of a Failure's kind, 1 for a bug of ours. */
 export function exitCodeOf(error: unknown): number {
@@ -13,9 +14,10 @@ export function describeError(error: unknown): string {
 }
 
 function describeFailure(failure: Failure): string {
-  const place = failure.place === undefined ? '' : ` ${failure.place}`;
+  const place = failure.place === undefined ? '' : ` ${showHidden(failure.place)}`;
   const fix = failure.fix === undefined ? '' : ` ${endSentence(failure.fix)}`;
-  return `error ${failure.code}${place}: ${endSentence(failure.message)}${fix}`;
+  // What is told may repeat what an attacker wrote: it moves no cursor and begins no line.
+  return `error ${failure.code}${place}: ${showHidden(endSentence(failure.message))}${showHidden(fix)}`;
 }
 
 function endSentence(sentence: string): string {

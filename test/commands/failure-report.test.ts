@@ -86,3 +86,18 @@ test('a wrong command line ends with 64, with --json as a document', async () =>
   expect(JSON.parse(heard.stdout)).toMatchObject({ error: { code: 'usage.unknown-option', kind: 'usage', exitCode: 64 } });
   expect(heard.stderr).toContain('--formt');
 });
+
+test('a name that holds a command, a line or an escape commands neither the runner nor the terminal', () => {
+  const { world, heard } = listen();
+  const hostile = 'a\n::add-mask::x\u001b[2J##[add-path]b\u202e';
+  for (const json of [true, false]) {
+    const context = makeContext(world, { repo: '.', color: false, json });
+    reportFailure(context, new Failure(`${hostile} is odd`, { code: 'x.y', kind: 'invalid', place: hostile, fix: `Rename ${hostile}` }));
+    context.progress(`reading\n::error::${hostile}`);
+    context.print(hostile);
+    context.printJson({ hostile });
+  }
+  const lines = `${heard.stdout}${heard.stderr}`.split('\n');
+  expect(lines.filter((line) => /^\s*::/.test(line) || line.includes('##['))).toEqual([]);
+  expect(heard.stderr.split('\n').find((line) => line.startsWith('error x.y'))).toContain('a⏎::add-mask::x\\u{1b}[2J');
+});

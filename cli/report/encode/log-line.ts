@@ -16,3 +16,13 @@ export function encodeLogLine(text: string): string {
 export function encodeLogText(text: string): string {
   return text.split('\n').map(encodeLogLine).join('\n');
 }
+
+/** A whole text of ours, which may hold untrusted names, for a log: its lines stay as they are but for what a runner would take for a command. */
+export function defuseCommands(text: string): string {
+  return text.replace(/^(\s*)::/gmu, '$1%3A%3A').replaceAll('##[', '%23%23[');
+}
+
+/** The same for a text in JSON, where a command can stand only within a string: it reads back as it was. */
+export function defuseJson(json: string): string {
+  return json.replaceAll('##[', '##\\u005b');
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeLogLine, encodeLogText } from '../../../cli/report/encode/log-line.ts';
+import { defuseCommands, defuseJson, encodeLogLine, encodeLogText } from '../../../cli/report/encode/log-line.ts';
 import { nastyLabels } from '../nasty.ts';
 
 /** Whether GitHub's runner would obey the line: `::` after white space, or `##[` anywhere. */
@@ -26,4 +26,16 @@ test('no text at all becomes a command', () => {
   const text = fc.string({ unit: fc.constantFrom(':', '#', '[', ' ', '\t', '\n', '\r', '\u0085', '\u3000', '%', 'a') });
   fc.assert(fc.property(text, (value) => void expect(isCommand(encodeLogLine(value))).toBe(false)));
   fc.assert(fc.property(text, (value) => void expect(encodeLogText(value).split('\n').some(isCommand)).toBe(false)));
+});
+
+test('a text of ours that holds a command keeps its lines and loses the command', () => {
+  expect(defuseCommands('plan\n::error::x\n \t::add-mask::y\nkey a::b')).toBe('plan\n%3A%3Aerror::x\n \t%3A%3Aadd-mask::y\nkey a::b');
+  expect(defuseCommands('a ##[add-path]b')).toBe('a %23%23[add-path]b');
+});
+
+test('a document keeps its meaning', () => {
+  const document = { a: '##[add-mask]x ## [y]', '##[b]': ['##[', '::error::x'] };
+  const text = defuseJson(JSON.stringify(document, null, 2));
+  expect(text.split('\n').some(isCommand)).toBe(false);
+  expect(JSON.parse(text)).toEqual(document);
 });
