@@ -56,7 +56,7 @@ function inputOf(context: CommandContext, basis: PlanBasis, live: LiveSnapshot, 
   return {
     org: name,
     desired,
-    live: completeTold(live, base, kindsByName),
+    live,
     kinds: kindsByName,
     schemas,
     rules,

@@ -60,7 +60,7 @@ export const fieldKind: Kind = {
   deferred: [],
   appendOnly: ['pick_list_values'],
   holdsRecords: true,
-  setupPage: '/settings/modules/{module}/fields',
+  setupPage: '/settings/modules/{module}/layouts',
   leaveOut: (document) => (isExtensionName(text(document, 'api_name') ?? '') ? 'extension' : undefined),
   reshape: reshapeField,
   partIds: (document, key) => optionIds(document, key),

@@ -11,13 +11,15 @@ import { proposeAll } from './propose.ts';
 import { readSelectors } from './selectors.ts';
 import { findSetupPage } from './setup-page.ts';
 import { makeSteps } from './steps-of.ts';
+import { completeTold } from './told.ts';
+import { findUnread } from './unread.ts';
 
 /**
  * The plan that turns the live org into the desired one: pure, so equal input gives equal steps and digest. What the files do not name goes only where rules and
  * authority say so. What the API cannot do becomes a step by hand with the reason, what nobody may do yet a blocked one; what waits for such a step says so.
  */
 export function makePlan(given: PlanInput): Plan {
-  const moved = applyMoves(given);
+  const moved = applyMoves({ ...given, live: completeTold(given.live, given.base, given.kinds) });
   const input: ProposeInput = {
     ...moved.input,
     byHand: new Set(),
@@ -60,7 +62,8 @@ export function digestPlan(zgid: string, steps: readonly Pick<Step, 'digest'>[])
 /** A step by hand with the page where it is done. */
 function withSetup({ kinds, live }: PlanInput, step: Step): Step {
   const kind = kinds.get(step.kind);
-  if (!isByHand(step) || kind === undefined || live.setup === undefined) return step;
+  // Nobody is sent to make what may be there already.
+  if (!isByHand(step) || kind === undefined || live.setup === undefined || findUnread(live, step) !== undefined) return step;
   return { ...step, setup: findSetupPage(kind, step.key, live.setup) };
 }
 

@@ -41,7 +41,8 @@ export function readStory(name: string): Story {
   const folder = join(import.meta.dirname, name);
   const facts = readYaml(folder, 'facts.yaml');
   const unreadable = objects(readYaml(folder, 'faults.yaml'), 'unreadable') as readonly unknown[] as readonly Unreadable[];
-  const live = { ...readLive(join(folder, 'live')), unreadable, touched: touchedOf(property(facts, 'touched')) };
+  const setup = 'https://crm.zoho.com/crm/org700000001';
+  const live = { ...readLive(join(folder, 'live')), unreadable, touched: touchedOf(property(facts, 'touched')), setup };
   const moved = readMoves('moved.yaml', optionalText(folder, 'moved.yaml'));
   if (moved.findings.length > 0) throw new Error(`${name}/moved.yaml: ${moved.findings[0]?.message}`);
   const secrets = new Set(strings(property(facts, 'secrets')));

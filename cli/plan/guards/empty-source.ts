@@ -1,10 +1,14 @@
 import type { Element } from '../../model/element.ts';
 import type { Step } from '../../model/plan.ts';
+import { isTold } from '../told.ts';
 import type { Guard, GuardFacts, Verdict } from './guard.ts';
 
-/** Deletions that are read from absence, those that a person would do too: a module that went missing is no less a sign of files read by halves. */
+/**
+ * Deletions that are read from absence, those that a person would do too: a module that went missing is no less a sign of files read by halves. Not those of kinds
+ * that only people set, of which an environment has few.
+ */
 function findLost({ steps, input }: GuardFacts): readonly Step[] {
-  return steps.filter((step) => step.action === 'delete' && step.mode !== 'blocked' && !input.exact.has(step.ref));
+  return steps.filter((step) => step.action === 'delete' && step.mode !== 'blocked' && !input.exact.has(step.ref) && !isTold(input.kinds, step.kind));
 }
 
 /**
