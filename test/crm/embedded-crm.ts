@@ -1,3 +1,7 @@
+import type { CrmClient, CrmConnection } from '../../cli/crm/client.ts';
+import { connectCrm } from '../../cli/crm/client.ts';
+import { readCredentials } from '../../cli/crm/credentials.ts';
+import { resolveHosts } from '../../cli/crm/hosts.ts';
 import { answerCrm, ConnectionDropped } from '../../cli/emulator/crm/app.ts';
 import { openClock } from '../../cli/emulator/crm/clock.ts';
 import type { FaultTable } from '../../cli/emulator/crm/faults.ts';
@@ -52,4 +56,19 @@ export function embedCrm(plan: Partial<OrgPlan> = {}): EmbeddedCrm {
 
 function rejectOn(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+
+/** A client of the program's own for an embedded org, without waiting. */
+export function connectEmbedded(crm: EmbeddedCrm, options: Partial<CrmConnection> = {}): CrmClient {
+  const { clientId, clientSecret, refreshToken } = crm.org.credentials;
+  const env = { ORGCAST_CLIENT_ID: clientId, ORGCAST_CLIENT_SECRET: clientSecret, ORGCAST_REFRESH_TOKEN: refreshToken };
+  return connectCrm({
+    hosts: resolveHosts({ dataCenter: 'jp', crmUrl: crm.url }),
+    credentials: readCredentials(env, crm.org.name),
+    fetch: crm.fetch,
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    random: () => 0,
+    ...options,
+  });
 }

@@ -1,30 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { CrmClient, CrmConnection } from '../../cli/crm/client.ts';
-import { connectCrm } from '../../cli/crm/client.ts';
-import { readCredentials } from '../../cli/crm/credentials.ts';
-import { resolveHosts } from '../../cli/crm/hosts.ts';
 import { readArrivals } from '../../cli/crm/read-arrivals.ts';
 import { readOrg } from '../../cli/crm/read-org.ts';
 import { sendWrite } from '../../cli/crm/write.ts';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import { objects, text } from '../../cli/model/json.ts';
 import { failureOf } from './crm-server.ts';
-import type { EmbeddedCrm } from './embedded-crm.ts';
-import { embedCrm } from './embedded-crm.ts';
-
-function connect(crm: EmbeddedCrm, options: Partial<CrmConnection> = {}): CrmClient {
-  const { clientId, clientSecret, refreshToken } = crm.org.credentials;
-  const env = { ORGCAST_CLIENT_ID: clientId, ORGCAST_CLIENT_SECRET: clientSecret, ORGCAST_REFRESH_TOKEN: refreshToken };
-  return connectCrm({
-    hosts: resolveHosts({ dataCenter: 'jp', crmUrl: crm.url }),
-    credentials: readCredentials(env, crm.org.name),
-    fetch: crm.fetch,
-    now: () => 0,
-    sleep: () => Promise.resolve(),
-    random: () => 0,
-    ...options,
-  });
-}
+import { connectEmbedded as connect, embedCrm } from './embedded-crm.ts';
 
 const external = ['user', 'email_template'] as const;
 
