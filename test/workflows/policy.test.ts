@@ -35,6 +35,7 @@ test('every rule sees its breach', async () => {
   const rules = breaches.map((breach) => breach.replace(/:.*/, ''));
   expect([...new Set(rules)].sort()).toEqual([
     'base-code-only',
+    'known-rights',
     'locked-tools',
     'named-rights',
     'no-cache',
@@ -43,8 +44,10 @@ test('every rule sees its breach', async () => {
     'no-install-scripts',
     'no-kept-credentials',
     'no-ledger-fetch',
+    'no-rights-for-foreign-code',
     'no-secrets-for-foreign-code',
     'pinned-actions',
+    'queued-applies',
     'secrets-in-steps-only',
     'secrets-with-environment-only',
     'time-limit',
@@ -68,4 +71,11 @@ jobs:
       - run: git fetch origin refs/pull/1/head
       - run: echo "\${{ github.event.pull_request.title }}"
         env: { PASSWORD: '\${{ secrets.PASSWORD }}' }
+  deploy:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions: { deployments: write, id-token: write }
+    concurrency: { group: deploy, cancel-in-progress: true }
+    steps:
+      - run: echo deploy
 `;

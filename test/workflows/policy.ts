@@ -16,7 +16,29 @@ export function findBreaches(workflow: Workflow, content: string): string[] {
     ),
     ...('pull_request_target' in workflow.events ? steps.flatMap(({ step, at }) => breachesOfTarget(step, at)) : []),
     ...('pull_request' in workflow.events && secretive ? ['no-secrets-for-foreign-code: pull_request'] : []),
+    ...('pull_request' in workflow.events ? workflow.jobs.flatMap(writesOfJob) : []),
   ];
+}
+
+/** Rights that our jobs may have at all: no packages, no identity tokens, no workflows, no administration. */
+const knownRights = ['contents', 'pull-requests', 'statuses', 'deployments'];
+
+/** What runs the code of a request may only read. */
+function writesOfJob({ id, written }: WorkflowJob): string[] {
+  const { permissions } = written;
+  const rights = typeof permissions === 'string' ? [['all', permissions] as const] : Object.entries(mapOf(permissions));
+  return rights.filter(([, level]) => level !== 'read').map(([right]) => `no-rights-for-foreign-code: ${id}: ${right}`);
+}
+
+function breachesOfRights(id: string, rights: WrittenMap): string[] {
+  return Object.keys(rights)
+    .filter((right) => !knownRights.includes(right))
+    .map((right) => `known-rights: ${id}: ${right}`);
+}
+
+/** Jobs that write to an org stand in a line: none is cancelled half way, none is dropped while it waits. */
+function breachesOfQueue(id: string, { group, queue, 'cancel-in-progress': cancel }: WrittenMap): string[] {
+  return group !== undefined && queue === 'max' && cancel === false ? [] : [`queued-applies: ${id}`];
 }
 
 /** Every action is pinned to a commit, with its version beside it for people and for update bots. */
@@ -32,7 +54,9 @@ function breachesOfJob({ id, written }: WorkflowJob): string[] {
   return [
     ...(named ? [] : [`named-rights: ${id}`]),
     ...(typeof written['timeout-minutes'] === 'number' ? [] : [`time-limit: ${id}`]),
-    ...(secretsIn(rest) ? [`secrets-in-steps-only: ${id}`] : []),
+    ...(secretsIn(rest) || written['secrets'] !== undefined ? [`secrets-in-steps-only: ${id}`] : []),
+    ...(named ? breachesOfRights(id, mapOf(rights)) : []),
+    ...(named && mapOf(rights)['deployments'] === 'write' ? breachesOfQueue(id, mapOf(written['concurrency'])) : []),
   ];
 }
 
