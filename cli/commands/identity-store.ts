@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTextFile, writeTextFileAtomic } from '../disk/text-file.ts';
+import { readSecretFile } from '../disk/secret-file.ts';
+import { writeTextFileAtomic } from '../disk/text-file.ts';
 import { makeIdentity, readIdentity } from '../key/identity.ts';
 import { Failure } from '../model/failure.ts';
 import type { OrgPolicy } from '../model/org.ts';
@@ -21,29 +22,38 @@ export function identityFolder(context: CommandContext): string {
 /** Makes an identity for an org on this machine and answers its public half, for org.yaml. The private half is written to a file of mode 0600. */
 export function createIdentity(context: CommandContext, org: string): string {
   const identity = makeIdentity(context.world.random(seedBytes));
-  const file = join(identityFolder(context), `${org}-${identity.publicKey.slice(0, 12)}.pem`);
+  const folder = identityFolder(context);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, `${org}-${identity.publicKey.slice(0, 12)}.pem`);
   writeTextFileAtomic(file, identity.privateKey, { mode: 0o600 });
   return identity.publicKey;
 }
 
-/** The private half that belongs to one of the public halves in org.yaml. Failure `identity.none` when this machine has none of them. */
+/**
+ * The private half that belongs to one of the public halves in org.yaml. Failures `identity.none` when this machine has none of them, `identity.mode` for a file that
+ * others can read.
+ */
 export function findIdentity(context: CommandContext, policy: OrgPolicy): KeyObject {
   const folder = identityFolder(context);
-  for (const name of listFiles(folder, `${policy.name}-`)) {
-    const identity = readIdentity(readTextFile(join(folder, name)) ?? '', join(folder, name));
+  for (const name of listFiles(folder, policy.name)) {
+    const identity = readIdentity(readSecretFile(join(folder, name)), join(folder, name));
     if (policy.identityKeys.includes(identity.publicKey)) return identity.privateKey;
   }
   throw new Failure(`This machine does not hold the identity of "${policy.name}"`, {
     code: 'identity.none',
     kind: 'refused',
     place: `environments/${policy.name}/org.yaml`,
-    fix: `Run this on the machine where "orgcast init --org ${policy.name}" was run, or make a new identity there and list its public key in org.yaml by a reviewed change.`,
+    fix: `Run this on the machine where "orgcast init --org ${policy.name}" was run, or make a new one here with "orgcast init --org ${policy.name} --new-identity" and list its public half in org.yaml by a reviewed change.`,
   });
 }
 
-function listFiles(folder: string, prefix: string): readonly string[] {
+/** Files of the identities of one org: not of another whose name begins so. */
+function listFiles(folder: string, org: string): readonly string[] {
+  const own = new RegExp(`^${org}-[\\w-]{12}\\.pem$`);
   try {
-    return readdirSync(folder).filter((name) => name.startsWith(prefix) && name.endsWith('.pem'));
+    return readdirSync(folder)
+      .filter((name) => own.test(name))
+      .sort();
   } catch {
     return []; // no folder: no identity was ever made here
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isFile } from '../disk/read-tree.ts';
 import { readTextFile, writeTextFileAtomic } from '../disk/text-file.ts';
 import { readRepository } from '../github/repository.ts';
-import { exitCodes } from '../model/failure.ts';
+import { exitCodes, Failure } from '../model/failure.ts';
 import { toInitJson } from '../report/json/init.ts';
 import { formatInit } from '../report/text/init.ts';
 import type { CommandContext } from './context.ts';
@@ -14,22 +14,26 @@ import { createIdentity } from './identity-store.ts';
 /** Options of `init`. */
 export interface InitOptions {
   readonly org: readonly string[];
+  /** true: makes another identity for orgs that have an environment already */
+  readonly newIdentity?: boolean;
 }
 
 /**
  * `orgcast init [--org NAME]…`: makes a directory a pipeline repository. Files that exist are left as they are. Each new org gets an identity whose
- * private half stays on this machine.
+ * private half stays on this machine; one that is there gets another only with `--new-identity`, which changes no file of the repository: whether it counts is decided by
+ * a reviewed change of org.yaml.
  */
 export async function runInit(context: CommandContext, options: InitOptions): Promise<number> {
   const names = options.org.map(requireName);
+  if (options.newIdentity === true && names.length === 0) throw whose();
   const wanted = new Map([...sharedFiles(context), ['orgcast.yaml', orgcastFile]]);
-  const orgs: { org: string; identityKey: string | null }[] = [];
+  const orgs: { org: string; identityKey: string | null; isNew: boolean }[] = [];
   const repository = names.length > 0 ? await findRepositoryId(context) : undefined;
   for (const org of names) {
     const path = `environments/${org}/org.yaml`;
     const there = isFile(join(context.repo, path));
-    const identityKey = there ? null : createIdentity(context, org);
-    orgs.push({ org, identityKey });
+    const identityKey = there && options.newIdentity !== true ? null : createIdentity(context, org);
+    orgs.push({ org, identityKey, isNew: !there });
     if (identityKey !== null) wanted.set(path, policyText(identityKey, repository));
   }
   const written: string[] = [];
@@ -46,6 +50,15 @@ export async function runInit(context: CommandContext, options: InitOptions): Pr
   if (context.json) context.printJson(toInitJson(view));
   else context.print(formatInit(view, context.text));
   return exitCodes.done;
+}
+
+function whose(): Failure {
+  return new Failure('Nothing says whose identity is to be made', {
+    code: 'usage.new-identity',
+    kind: 'usage',
+    place: '--new-identity',
+    fix: 'Name the org: orgcast init --org NAME --new-identity.',
+  });
 }
 
 const orgcastFile = '# yaml-language-server: $schema=schemas/orgcast.schema.json\n# Settings of the whole repository.\nversion: 1\n';

@@ -1,27 +1,25 @@
 import type { Forge } from '../github/forge.ts';
-import { listRecords, publishRecord, readRecord } from '../github/records.ts';
+import { publishRecord, readRecord } from '../github/records.ts';
 import type { RepositoryFacts } from '../github/repository.ts';
 import { readRepository } from '../github/repository.ts';
-import { readSpent, revoke } from '../github/spent.ts';
-import { makeCopyKey, parseCopyKey } from '../key/copy-key.ts';
+import { revoke } from '../github/spent.ts';
+import { makeCopyKey } from '../key/copy-key.ts';
 import { readGrant, signGrant } from '../key/grant.ts';
-import { keyStatus } from '../key/validity.ts';
 import type { Grant, SignedGrant } from '../model/copy-key.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import type { OrgPolicy } from '../model/org.ts';
-import { toCreatedKeyJson, toKeyJson, toKeysJson, toRevokedKeyJson } from '../report/json/key.ts';
-import { formatKey, formatKeys, formatRevoked } from '../report/text/key.ts';
+import { toCreatedKeyJson, toRevokedKeyJson } from '../report/json/key.ts';
+import { formatKey, formatRevoked } from '../report/text/key.ts';
 import type { KeyView } from '../report/view.ts';
 import type { CommandContext } from './context.ts';
 import { askEligibility, countReceipts, requireEligible } from './eligibility.ts';
-import { loadEnvironment, requireName } from './environment.ts';
+import { loadEnvironment } from './environment.ts';
 import type { ForgeLink } from './forge.ts';
-import { fetchBranch, linkForge, linkNamed, openWorkingRepository } from './forge.ts';
+import { fetchBranch, linkForge, openWorkingRepository } from './forge.ts';
 import { findIdentity } from './identity-store.ts';
 import { readPolicyAt } from './org-policy.ts';
-import { readSecretInput } from './secret-input.ts';
 
 /** Random bytes of a copy key's private half, and of a nonce. */
 const seedBytes = 32;
@@ -68,7 +66,8 @@ export async function runKeyCreate(context: CommandContext, org: string): Promis
   const { key, grant, repository, findings } = await issueKey(context, await linkForge(context), org);
   const view: KeyView = { grant, status: 'active', repositoryName: repository.fullName };
   if (context.json) {
-    context.printJson(toCreatedKeyJson(key, view, findings));
+    // The one document that is to hold a copy key.
+    context.world.stdout.write(`${JSON.stringify(toCreatedKeyJson(key, view, findings), null, 2)}\n`);
     return exitCodes.done;
   }
   context.progress(formatKey(view, repository.now, context.text).trimEnd());
@@ -97,30 +96,6 @@ function needsZgid(org: string): Failure {
     place: `environments/${org}/org.yaml`,
     fix: `Run "orgcast export ${org}", which fills in zgid, and push the change.`,
   });
-}
-
-/** `orgcast key show <key>`: for which org a key is and until when. Reads the key from stdin for `-`. */
-export async function runKeyShow(context: CommandContext, text: string): Promise<number> {
-  const key = parseCopyKey(await readSecretInput(context, text));
-  const link = key.repository === undefined ? await linkForge(context) : await linkNamed(context, key.repository);
-  const repository = await readRepository(link.forge);
-  const view = await viewKey(link.forge, key.kid, repository.now, repository.fullName);
-  if (context.json) context.printJson(toKeyJson(view));
-  else context.print(formatKey(view, repository.now, context.text));
-  return exitCodes.done;
-}
-
-/** `orgcast key list <org>`: all keys that were ever made for an org. */
-export async function runKeyList(context: CommandContext, org: string): Promise<number> {
-  requireName(org);
-  const { forge } = await linkForge(context);
-  const repository = await readRepository(forge);
-  const kids = (await listRecords(forge, 'grant/')).map((name) => name.slice('grant/'.length));
-  const views = await Promise.all(kids.map((kid) => viewKey(forge, kid, repository.now, repository.fullName)));
-  const own = views.filter((view) => view.grant.target === org);
-  if (context.json) context.printJson(toKeysJson(org, own));
-  else context.print(formatKeys(org, own, context.text));
-  return exitCodes.done;
 }
 
 /** `orgcast key revoke <org> <id>`: writes the record that redeeming would write, so that only one of them can happen. */
@@ -165,9 +140,4 @@ export async function findGrant(forge: Forge, kid: string): Promise<SignedGrant 
   if (record === undefined) return undefined;
   const { grant, signature } = record.header;
   return readGrant({ grant: grant ?? null, signature: signature ?? null } satisfies Json);
-}
-
-async function viewKey(forge: Forge, kid: string, now: number, repositoryName: string): Promise<KeyView> {
-  const { grant } = await requireGrant(forge, kid);
-  return { grant, status: keyStatus(grant, await readSpent(forge, kid), now), repositoryName };
 }

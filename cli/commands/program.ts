@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from '../model/failure.ts';
 import type { CommandContext, GlobalOptions } from './context.ts';
+import { maskShapes } from './mask.ts';
 import type { World } from './world.ts';
 
 /**
@@ -46,7 +47,8 @@ export function buildProgram(world: World, finish: (code: number) => void): Comm
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
+      // A wrong command line is repeated, and may hold what should have come by standard input.
+      writeErr: (text) => world.stderr.write(maskShapes(text)),
       getOutHelpWidth: () => world.stdout.columns ?? 100,
       getErrHelpWidth: () => world.stderr.columns ?? 100,
     });
@@ -82,9 +84,13 @@ const verbs: readonly Verb[] = [
   {
     usage: 'init',
     summary: 'make a directory a pipeline repository',
-    examples: ['orgcast init --org head-office --org osaka'],
-    options: [new Option('--org <name>', 'an environment to make; may be repeated').argParser(collect).default([])],
-    run: async (context, _args, options) => (await import('./init.ts')).runInit(context, { org: options['org'] ?? [] }),
+    examples: ['orgcast init --org head-office --org osaka', 'orgcast init --org osaka --new-identity'],
+    options: [
+      new Option('--org <name>', 'an environment to make; may be repeated').argParser(collect).default([]),
+      new Option('--new-identity', 'make another identity for an org that is there, and print its public half for org.yaml'),
+    ],
+    run: async (context, _args, options) =>
+      (await import('./init.ts')).runInit(context, { org: options['org'] ?? [], newIdentity: options['newIdentity'] === true }),
   },
   {
     usage: 'export <org>',
@@ -237,13 +243,13 @@ const keyVerbs: readonly Verb[] = [
     usage: 'show <key>',
     summary: 'for which org a key is, and until when',
     examples: ['orgcast key show - < key.txt'],
-    run: async (context, [key]) => (await import('./key.ts')).runKeyShow(context, textOf(key)),
+    run: async (context, [key]) => (await import('./key-look.ts')).runKeyShow(context, textOf(key)),
   },
   {
     usage: 'list <org>',
     summary: 'all keys made for an org',
     examples: ['orgcast key list osaka'],
-    run: async (context, [org]) => (await import('./key.ts')).runKeyList(context, textOf(org)),
+    run: async (context, [org]) => (await import('./key-look.ts')).runKeyList(context, textOf(org)),
   },
   {
     usage: 'revoke <org> <id>',

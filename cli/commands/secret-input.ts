@@ -1,14 +1,19 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { Failure } from '../model/failure.ts';
+import { say } from '../report/language.ts';
+import { keyMessages } from '../report/messages/key.ts';
 import type { CommandContext } from './context.ts';
 
 /**
  * A copy key from where it was given: the text itself, `-` for standard input, and when nothing was given the variable ORGCAST_KEY, else a question on a
- * terminal. Standard input and the variable keep it out of the process list. Failure `key.none` when there is none.
+ * terminal. Standard input and the variable keep it out of the process list; of a key that was given as an argument a line on stderr says that it does not stay out. Failure `key.none` when there is none.
  */
 export async function readSecretInput(context: CommandContext, given: string | undefined): Promise<string> {
-  if (given !== undefined && given !== '-') return given;
+  if (given !== undefined && given !== '-') {
+    context.progress(say(keyMessages.asArgument, context.text.lang));
+    return given;
+  }
   const named = given === undefined ? context.variable('ORGCAST_KEY') : undefined;
   if (named !== undefined) return named;
   const { stdin } = context.world;
@@ -16,7 +21,7 @@ export async function readSecretInput(context: CommandContext, given: string | u
   if (stdin.isTTY === true) {
     // Without an output the terminal's own echo is off, so that the key does not stay on the screen.
     const questions = createInterface({ input: stdin, output: new Writable({ write: (_text, _encoding, done) => done() }), terminal: true });
-    context.world.stderr.write('Copy key: ');
+    context.world.stderr.write(`${say(keyMessages.ask, context.text.lang)} `);
     const answer = await questions.question('');
     questions.close();
     context.world.stderr.write('\n');

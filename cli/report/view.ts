@@ -13,6 +13,10 @@ export interface KeyView {
   readonly status: KeyStatus;
   /** `owner/name` of the repository that requests go to, when known; the grant itself holds only its number */
   readonly repositoryName?: string;
+  /** number of the pull request that was sent with it last, once a check has accepted one */
+  readonly request?: number;
+  /** numeric user id of who sent that */
+  readonly sender?: number;
 }
 
 /** What a kind, or an org as probed, can do through the API. */
@@ -94,7 +98,12 @@ export interface ReviewView extends CheckView {
 export interface InitView {
   readonly files: { readonly written: readonly string[]; readonly unchanged: readonly string[] };
   /** an org's public identity key, base64url; null when it had one already elsewhere */
-  readonly orgs: readonly { readonly org: string; readonly identityKey: string | null }[];
+  readonly orgs: readonly {
+    readonly org: string;
+    readonly identityKey: string | null;
+    /** false: the environment was there, and the key counts once org.yaml lists it */
+    readonly isNew?: boolean;
+  }[];
 }
 
 /** Receipts of an org, oldest first as they are kept. */

@@ -310,6 +310,8 @@ export const sampleKey: KeyView = {
   },
   status: 'active',
   repositoryName: 'school/crm',
+  request: 12,
+  sender: 103,
 };
 
 /** A matrix with a kind for the API and one for people. */

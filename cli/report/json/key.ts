@@ -24,7 +24,7 @@ export function toRevokedKeyJson(org: string, kid: string): JsonObject {
   return { formatVersion: 1, org, kid, status: 'revoked' };
 }
 
-function describeKey({ grant, status, repositoryName }: KeyView): JsonObject {
+function describeKey({ grant, status, repositoryName, request, sender }: KeyView): JsonObject {
   return {
     kid: grant.kid,
     org: grant.target,
@@ -35,5 +35,7 @@ function describeKey({ grant, status, repositoryName }: KeyView): JsonObject {
     issuedAt: formatInstant(grant.iat),
     expiresAt: formatInstant(grant.exp),
     status,
+    request: request ?? null,
+    sender: sender ?? null,
   };
 }

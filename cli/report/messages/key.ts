@@ -12,6 +12,13 @@ export const keyMessages = {
   left: { en: '{hours} h {minutes} min left', ja: '残り {hours} 時間 {minutes} 分' },
   status: { en: 'Status', ja: '状態' },
   kid: { en: 'Key', ja: 'キー' },
+  request: { en: 'Request', ja: 'リクエスト' },
+  sentBy: { en: '#{request} by user {sender}', ja: '#{request} (ユーザー {sender})' },
+  asArgument: {
+    en: 'The copy key stands in the process list and in the history of the shell. Pipe it in with "-", or set ORGCAST_KEY.',
+    ja: 'コピーキーがプロセス一覧とシェルの履歴に残ります。「-」で標準入力から渡すか、ORGCAST_KEY を設定してください。',
+  },
+  ask: { en: 'Copy key:', ja: 'コピーキー:' },
   none: {
     en: 'No copy keys for {org}. Make one with "orgcast key create {org}".',
     ja: '{org} のコピーキーはありません。「orgcast key create {org}」で作成できます。',

@@ -24,6 +24,10 @@ export const outcomeMessages = {
   written: { en: 'Written: {files}', ja: '作成: {files}' },
   kept: { en: 'Left as they are: {count} {count?file:files}', ja: '既存のまま: {count} ファイル' },
   environment: { en: 'Environment {org} made. Public identity key: {key}', ja: '環境 {org} を作成しました。公開識別キー: {key}' },
+  newIdentity: {
+    en: 'New identity for {org}: {key}. It counts once a reviewed change adds it to identity_keys in environments/{org}/org.yaml; the others count until they are taken out there.',
+    ja: '{org} の新しい識別キー: {key}。レビューを経て environments/{org}/org.yaml の identity_keys に追加されると有効になります。これまでのキーは、そこから削除するまで有効です。',
+  },
   next: {
     en: 'Next: fill in environments/<org>/org.yaml, commit, and run "orgcast export <org>".',
     ja: '次の手順: environments/<org>/org.yaml を記入してコミットし、「orgcast export <org>」を実行してください。',

@@ -8,9 +8,10 @@ import type { InitView } from '../view.ts';
 export function formatInit(view: InitView, context: TextContext): string {
   const { unchanged } = view.files;
   const written = listWritten(view.files.written);
-  const environments = view.orgs.flatMap(({ org, identityKey }) =>
-    identityKey === null ? [] : [say(outcomeMessages.environment, context.lang, { org: showHidden(org), key: showHidden(identityKey) })],
-  );
+  const environments = view.orgs.flatMap(({ org, identityKey, isNew = true }) => {
+    const message = isNew ? outcomeMessages.environment : outcomeMessages.newIdentity;
+    return identityKey === null ? [] : [say(message, context.lang, { org: showHidden(org), key: showHidden(identityKey) })];
+  });
   const lines = [
     ...(written === '' ? [] : [say(outcomeMessages.written, context.lang, { files: written })]),
     ...(unchanged.length === 0 ? [] : [say(outcomeMessages.kept, context.lang, { count: formatCount(unchanged.length) })]),

@@ -25,6 +25,7 @@ export function formatKey(view: KeyView, now: number, context: TextContext): str
     [say(keyMessages.issued, context.lang), formatInstant(grant.iat)],
     [say(keyMessages.expires, context.lang), formatExpiry(view, now, context)],
     [say(keyMessages.status, context.lang), paint(toneOfStatus[status], say(keyStatusMessages[status], context.lang))],
+    ...(view.request === undefined ? [] : [[say(keyMessages.request, context.lang), sayRequest(view, context)] as const]),
   ];
   const width = Math.max(...rows.map(([label]) => measureWidth(label)));
   const title = paint('strong', say(keyMessages.title, context.lang, { kid: showHidden(grant.kid) }));
@@ -35,12 +36,13 @@ export function formatKey(view: KeyView, now: number, context: TextContext): str
 export function formatKeys(org: string, views: readonly KeyView[], context: TextContext): string {
   if (views.length === 0) return `${say(keyMessages.none, context.lang, { org: showHidden(org) })}\n`;
   const paint = choosePaint(context.color);
-  const titles = [keyMessages.kid, keyMessages.issued, keyMessages.expires, keyMessages.status];
-  const rows = views.map(({ grant, status }) => [
-    showHidden(grant.kid),
-    formatInstant(grant.iat),
-    formatInstant(grant.exp),
-    say(keyStatusMessages[status], context.lang),
+  const titles = [keyMessages.kid, keyMessages.issued, keyMessages.expires, keyMessages.request, keyMessages.status];
+  const rows = views.map((view) => [
+    showHidden(view.grant.kid),
+    formatInstant(view.grant.iat),
+    formatInstant(view.grant.exp),
+    sayRequest(view, context),
+    say(keyStatusMessages[view.status], context.lang),
   ]);
   const columns = titles.map((title) => ({ title: say(title, context.lang) }));
   return `${layOutTable(columns, rows, (line, row) => paint(toneOfStatus[views[row]?.status ?? 'active'], line)).join('\n')}\n`;
@@ -54,4 +56,9 @@ export function formatRevoked(org: string, kid: string, context: TextContext): s
 function formatExpiry(view: KeyView, now: number, context: TextContext): string {
   const instant = formatInstant(view.grant.exp);
   return view.status === 'active' ? `${instant} (${say(keyMessages.left, context.lang, splitSpan(view.grant.exp - now))})` : instant;
+}
+
+function sayRequest({ request, sender }: KeyView, { lang }: TextContext): string {
+  if (request === undefined) return '–';
+  return sender === undefined ? `#${request}` : say(keyMessages.sentBy, lang, { request, sender });
 }
