@@ -4,7 +4,9 @@ import { readViewer } from '../github/repository.ts';
 import { setStatus } from '../github/statuses.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import { property } from '../model/json.ts';
+import type { ApprovalRules } from '../model/org.ts';
 import type { PullFacts } from '../model/request.ts';
+import { hideValues } from '../report/disclosure.ts';
 import { toCheckJson } from '../report/json/request.ts';
 import { writePlanComment } from '../report/markdown/plan.ts';
 import { writeRefusalComment } from '../report/markdown/refusal.ts';
@@ -40,11 +42,19 @@ export async function runCheck(context: CommandContext, options: CheckOptions): 
     return exitCodes.done;
   }
   const reading = await readOpenRequest(context, link, pull, target);
-  const view = await judge(context, link, reading);
-  await publishCheck(context, link, pull, view);
-  if (context.json) context.printJson(toCheckJson(view));
-  else context.print(view.plan === null ? formatFindings(view.findings, context.text) : formatPlan(view.plan, context.text));
+  const { disclose } = reading.policy.approval;
+  const judged = await judge(context, link, reading);
+  const view = disclose === 'values' || judged.plan === null ? judged : { ...judged, plan: hideValues(judged.plan, context.text) };
+  await publishCheck(context, link, pull, view, disclose);
+  if (context.json) context.printJson(toCheckJson(view, disclose));
+  else context.print(textOf(view, context, disclose));
   return view.accepted ? exitCodes.done : exitCodes.refused;
+}
+
+/** What the log of the job says, which the sender can read as well as the comment. */
+function textOf({ plan, findings }: CheckView, context: CommandContext, disclose: ApprovalRules['disclose']): string {
+  if (plan === null) return formatFindings(findings, context.text);
+  return disclose === 'values' ? formatPlan(plan, context.text) : writePlanComment(plan, context.text, { rest: 'summary', disclose: 'names' });
 }
 
 /** The number of the pull request that the event is about (GITHUB_EVENT_PATH), or `--number` by hand. */
@@ -69,12 +79,18 @@ async function judge(context: CommandContext, link: ForgeLink, reading: RequestR
   return view;
 }
 
-async function publishCheck(context: CommandContext, link: ForgeLink, pull: PullFacts, view: CheckView): Promise<void> {
+async function publishCheck(
+  context: CommandContext,
+  link: ForgeLink,
+  pull: PullFacts,
+  view: CheckView,
+  disclose: ApprovalRules['disclose'],
+): Promise<void> {
   const author = (await readViewer(link.forge)).id;
   const refused = !view.accepted || view.plan === null;
   const body = refused
     ? writeRefusalComment(view.org, view.findings, context.text, 'summary')
-    : writePlanComment(view.plan, context.text, { rest: 'summary' });
+    : writePlanComment(view.plan, context.text, { rest: 'summary', disclose: disclose === 'values' ? 'all' : 'names' });
   const comment = await putComment(link.forge, pull.number, { name: `plan ${view.org}`, author, body: context.mask(body) });
   const description = refused
     ? `Refused: ${view.findings[0]?.code ?? 'see the comment'}`

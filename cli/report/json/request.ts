@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
+import { hideBefore } from '../disclosure.ts';
 import type { CheckView, SendView } from '../view.ts';
 import { toCountsJson, toFindingsJson } from './finding.ts';
 import { toPlanJson } from './plan.ts';
@@ -17,8 +18,9 @@ export function toSendJson(view: SendView): JsonObject {
   };
 }
 
-/** What `check --json` prints. Shape: `schemas/output/check.schema.json`. */
-export function toCheckJson(view: CheckView): JsonObject {
+/** What `check --json` prints, with or without the values that the target has now. Shape: `schemas/output/check.schema.json`. */
+export function toCheckJson(view: CheckView, disclose: 'values' | 'names-only' = 'values'): JsonObject {
+  const plan = view.plan === null ? null : toPlanJson(view.plan);
   return {
     formatVersion: 1,
     org: view.org,
@@ -28,6 +30,6 @@ export function toCheckJson(view: CheckView): JsonObject {
     accepted: view.accepted,
     findings: toFindingsJson(view.findings),
     counts: toCountsJson(view.findings),
-    plan: view.plan === null ? null : toPlanJson(view.plan),
+    plan: plan !== null && disclose === 'names-only' ? hideBefore(plan) : plan,
   };
 }
