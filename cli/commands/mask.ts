@@ -8,13 +8,24 @@ export type Mask = (text: string) => string;
 /** Variables whose values are nobody's business: tokens, copy keys, clients' secrets, and the values of webhooks and variables. */
 const secretNames = /^(GITHUB_TOKEN|GH_TOKEN|ORGCAST_KEY|ORGCAST_SECRET_.+|ORGCAST_(.+_)?(CLIENT_SECRET|REFRESH_TOKEN))$/;
 
-/** Hides the values of those variables, in every usual encoding. */
+/** A copy key, whole or cut, from wherever it came; only `key create` prints one, by itself. */
+const copyKeys = /ock1_[a-z2-7]{1,16}_[A-Za-z0-9_-]{4,}/gi;
+
+/** Credentials in an address, such as that of a remote which git repeats; a text with placeholders in their place holds none. */
+const addresses = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@:${}"']+:[^\s/@${}"']+@/gi;
+
+/** Hides copy keys and credentials in addresses, whoever wrote them. */
+export function maskShapes(text: string): string {
+  return text.replace(copyKeys, 'ock1_***').replace(addresses, '$1***@');
+}
+
+/** Hides the values of those variables, in every usual encoding, and what is a secret by its form. */
 export function makeMask(env: Readonly<Record<string, string | undefined>>): Mask {
   const secrets = new Set(
     Object.entries(env).flatMap(([name, value]) => (value === undefined || !secretNames.test(name) ? [] : [value, value.trim()])),
   );
   const forms = listSecretForms(secrets);
-  return (text) => maskForms(text, forms);
+  return (text) => maskForms(maskShapes(text), forms);
 }
 
 /** The same document with its texts masked. Names of properties stay, so that a careless secret does not bend the document's shape. */

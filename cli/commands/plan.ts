@@ -50,7 +50,7 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
   const text = renderPlan(context, plan, format);
   const defuse = format === 'json' ? defuseJson : defuseCommands;
   if (options.out === undefined) context.world.stdout.write(defuse(context.mask(text)));
-  else writeTextFileAtomic(options.out, text);
+  else writeTextFileAtomic(options.out, context.mask(text));
   return options.exitCode === true && plan.steps.length > 0 ? exitCodes.changes : exitCodes.done;
 }
 
