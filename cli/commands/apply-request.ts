@@ -2,7 +2,6 @@ import { putComment, readComments } from '../github/comments.ts';
 import { setDeploymentStatus, startDeployment } from '../github/deployments.ts';
 import { findMergedPull } from '../github/pulls.ts';
 import { readViewer } from '../github/repository.ts';
-import { redeem } from '../github/spent.ts';
 import { checkRequest } from '../key/check-request.ts';
 import type { Ref } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
@@ -10,7 +9,8 @@ import type { Plan, RecordedPlan } from '../model/plan.ts';
 import type { Receipt } from '../model/receipt.ts';
 import type { PullFacts } from '../model/request.ts';
 import type { LiveSnapshot } from '../model/snapshot.ts';
-import { findUncovered } from '../plan/cover.ts';
+import type { Uncovered } from '../plan/cover.ts';
+import { findNewlyBlocked, findUncovered } from '../plan/cover.ts';
 import { writeReceiptComment } from '../report/markdown/receipt.ts';
 import { writeRefusalComment } from '../report/markdown/refusal.ts';
 import { readTicks } from '../report/markdown/ticks.ts';
@@ -35,6 +35,7 @@ import { lockOrg } from './org-lock.ts';
 import { readRequestBasis } from './plan-basis.ts';
 import { completeReading, planCounted, planEnvironment } from './plan-environment.ts';
 import { readSettled } from './read-settled.ts';
+import { redeemKey } from './redeem-key.ts';
 import { FindingsFailure, refuseFindings, requireSound } from './refuse.ts';
 import type { RequestReading } from './request-reading.ts';
 import { readMergedRequest, targetOfBranch } from './request-reading.ts';
@@ -90,7 +91,7 @@ async function applyLocked(
   context: CommandContext,
   link: ForgeLink,
   reading: RequestReading,
-  { plan: approved, requireRisks }: ApprovedPlan,
+  { plan: approved, reviewers, requireRisks }: ApprovedPlan,
   lock: OrgLock,
 ): Promise<Receipt> {
   const { target, policy, facts } = reading;
@@ -120,10 +121,14 @@ async function applyLocked(
     });
   requireEligible(context, await targetFacts(context, { client, forge: link.forge, policy, claim: request?.claim }, live), 'target', policy.approval);
   const { plan, records } = await planCounted(context, client, basis, live);
-  const first = requireSound(requireCovered(approved, plan, desired));
   // The record says what its steps risk, and whoever may write could have recorded less than there is.
-  requireRisks(first.steps);
-  await redeemKey(context, link, reading);
+  const requireAllowed = (fresh: Plan): Plan => {
+    requireRisks(fresh.steps);
+    return fresh;
+  };
+  const first = requireAllowed(requireSound(requireCovered(approved, plan, desired)));
+  if (facts.spent === undefined) refuseStale(approved, findNewlyBlocked(approved, first.steps));
+  await redeemKey(context, link.forge, facts, reviewers);
   return applyJob(context, {
     client,
     run: { org: target, zgid: live.facts.zgid, planDigest: approved.digest, kid },
@@ -136,41 +141,20 @@ async function applyLocked(
     budget: policy.rules.budget,
     history,
     reread: read,
-    replan: (fresh) => requireCovered(approved, planEnvironment(context, basis, fresh, records), desired),
+    replan: (fresh) => requireAllowed(requireCovered(approved, planEnvironment(context, basis, fresh, records), desired)),
     inverse: (before, after) => planInverse(context, { basis, approved, live }, before, after),
     beat: lock.beat,
   });
 }
 
-/** Spends the key for this merge: the first time afresh, for a resumed job as what it is; anything else stops here. */
-async function redeemKey(context: CommandContext, link: ForgeLink, { facts }: RequestReading): Promise<void> {
-  const { pull, request } = facts;
-  const claim = request?.claim;
-  const record = {
-    kind: 'redeemed' as const,
-    kid: claim?.kid ?? '',
-    pr: pull.number,
-    mergeSha: pull.merge?.sha ?? null,
-    digest: claim?.bundle ?? null,
-    run: runOf(context),
-    nonce: nonce(context),
-  };
-  const { outcome, record: held } = await redeem(link.forge, record);
-  if (outcome === 'fresh') context.progress(`Copy key ${record.kid} redeemed for request #${pull.number}.`);
-  else if (outcome === 'resume') context.progress(`Copy key ${record.kid} was redeemed for this merge before; going on with what is left.`);
-  else
-    throw new Failure(`Copy key ${record.kid} is already ${held.kind === 'revoked' ? 'revoked' : `spent by request #${held.pr ?? '?'}`}`, {
-      code: held.kind === 'revoked' ? 'request.revoked' : 'request.spent',
-      kind: 'refused',
-      place: record.kid,
-      fix: 'Ask the administrator of the target for a new copy key and send again.',
-    });
-}
-
 /** Every step that is about to be done must be one that was approved. */
 function requireCovered(approved: RecordedPlan, fresh: Plan, desired: ReturnType<typeof decodeElements>): Plan {
-  const uncovered = findUncovered(approved, fresh.steps, desired);
-  if (uncovered.length === 0) return fresh;
+  refuseStale(approved, findUncovered(approved, fresh.steps, desired));
+  return fresh;
+}
+
+function refuseStale(approved: RecordedPlan, uncovered: readonly Uncovered[]): void {
+  if (uncovered.length === 0) return;
   const findings = uncovered.map(({ id, reason }) => ({
     code: 'apply.stale-plan',
     severity: 'error' as const,
