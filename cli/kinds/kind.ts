@@ -125,6 +125,8 @@ export interface Kind {
   readonly usual?: string;
   /** true when a change says all attributes again, because the CRM asks for them together; without it just those that differ */
   readonly whole?: true;
+  /** true when a change may make or take away parts of the element, so that it is not sent again when nobody knows whether it was done */
+  readonly once?: true;
   /** true when it only states facts of the org: never sent to another org, never planned */
   readonly factsOnly?: boolean;
   /** true when records of the org hang on an element, so that deleting one destroys data */
@@ -143,8 +145,8 @@ export interface Kind {
   partOfChange?(key: string, path: readonly string[], after: Json | undefined): Ref | undefined;
   /** new elements that have to be there first although nothing in the attributes names them */
   needs?(key: string, attributes: JsonObject, desired: ReadonlyMap<Ref, Element>): readonly Ref[];
-  /** the item of a create or update where it is another one than what differs (see live/plain-writes.ts), in the CRM's form */
-  body?(step: StepFacts): JsonObject;
+  /** the item of a create or update, in the CRM's form, where it is not quite what would be `said` (see live/plain-writes.ts) */
+  body?(said: JsonObject, step: StepFacts): JsonObject;
   /** writes of a create or update when one item with the changed attributes is not enough; done one after the other */
   writes?(step: StepFacts): readonly Write[];
   /** why an element cannot be created through the API; undefined when it can */

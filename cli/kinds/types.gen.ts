@@ -48,12 +48,19 @@ export type PicklistValue =
     };
 
 export interface Schemas {
+  'appointment-preferences': AppointmentPreferences;
   blueprint: Blueprint;
+  'business-hours': BusinessHours;
   'by-hand': ByHand;
+  'call-preferences': CallPreferences;
+  'contact-role': ContactRoles;
+  currency: Currencies;
   'email-notification': EmailNotification;
   'field-update': FieldUpdate;
   field: Fields;
+  'fiscal-year': FiscalYear;
   'global-picklist': GlobalPicklist;
+  holiday: Holidays;
   identities: IdentitiesYaml;
   layout: Layout;
   module: Module;
@@ -63,9 +70,70 @@ export interface Schemas {
   orgcast: OrgcastYaml;
   profile: Profile;
   role: Roles;
+  'service-preferences': ServicePreferences;
+  'shift-hours': Shift;
   task: Task;
+  taxes: Taxes;
+  'unsubscribe-link': UnsubscribeLink;
+  'variable-group': VariableGroups;
+  variable: Variables;
   webhook: Webhook;
   'workflow-rule': WorkflowRule;
+}
+/**
+ * What appointments allow and lead to.
+ */
+export interface AppointmentPreferences {
+  /**
+   * The job sheet has to be filled in.
+   */
+  show_job_sheet?: boolean;
+  /**
+   * What happens after the time is over.
+   */
+  when_duration_exceeds?: 'mark_as_complete' | 'ask_appointment_provider_to_complete';
+  /**
+   * What a completed appointment leads to.
+   */
+  when_appointment_completed?: 'do_not_create_deal' | 'create_deal';
+  /**
+   * Booking outside of the service's times.
+   */
+  allow_booking_outside_service_availability?: boolean;
+  /**
+   * Booking outside of business hours.
+   */
+  allow_booking_outside_businesshours?: boolean;
+  /**
+   * The deal that is made.
+   */
+  deal_record_configuration?: {
+    /**
+     * Layout of it, as `Deals/<name>`.
+     */
+    layout?: string;
+    /**
+     * What its fields are filled with.
+     *
+     * Items: One field.
+     */
+    field_mappings?: {
+      /**
+       * Field, as `Deals.<api name>`.
+       */
+      field: string;
+      /**
+       * Where the value comes from.
+       */
+      type: 'static' | 'merge_field';
+      /**
+       * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+       */
+      value: {
+        [k: string]: unknown;
+      };
+    }[];
+  };
 }
 /**
  * A process: the states of a picklist field and the transitions between them.
@@ -241,6 +309,52 @@ export interface Action {
   };
 }
 /**
+ * When the company works. An org has none until somebody sets them; they cannot be removed.
+ */
+export interface BusinessHours {
+  /**
+   * `custom` with times of its own.
+   */
+  type: '24_by_7' | '24_by_5' | 'custom';
+  /**
+   * First day of the week.
+   */
+  week_starts_on: 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday';
+  /**
+   * Days of work; with `24_by_7` all.
+   */
+  business_days?: ('Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday')[];
+  /**
+   * The same times on every day.
+   */
+  same_as_everyday?: boolean;
+  /**
+   * Times of every day, from and to as `HH:MM`.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  daily_timing?: string[];
+  /**
+   * Times by day.
+   *
+   * Items: Times of one day.
+   */
+  custom_timing?: {
+    /**
+     * Day.
+     */
+    days: 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday';
+    /**
+     * Times, from and to as `HH:MM`.
+     *
+     * @minItems 2
+     * @maxItems 2
+     */
+    business_timing: string[];
+  }[];
+}
+/**
  * Something that no API reads or writes and a person sets in the org's setup. The file says what to set; a plan asks for it until somebody ticks that it is done. Export never writes or removes such files.
  */
 export interface ByHand {
@@ -340,6 +454,94 @@ export interface UsedElements {
    * Items: Widget.
    */
   widgets?: string[];
+}
+/**
+ * What calls show.
+ */
+export interface CallPreferences {
+  /**
+   * The caller's number.
+   */
+  show_from_number?: boolean;
+  /**
+   * The number that was called.
+   */
+  show_to_number?: boolean;
+}
+/**
+ * What a contact can be to a deal, by name.
+ */
+export interface ContactRoles {
+  [k: string]: Role;
+}
+/**
+ * One role.
+ */
+export interface Role {
+  /**
+   * Place in the list.
+   */
+  sequence_number: number;
+}
+/**
+ * Currencies that amounts can be in, by ISO 4217 code. The first one turns several currencies on, which cannot be undone.
+ */
+export interface Currencies {
+  [k: string]: Currency;
+}
+/**
+ * One currency.
+ */
+export interface Currency {
+  /**
+   * The company's own, which all others are counted in.
+   */
+  is_base?: boolean;
+  /**
+   * Name; cannot be changed.
+   */
+  name?: string;
+  /**
+   * Symbol.
+   */
+  symbol?: string;
+  /**
+   * How much of it the own currency's unit is worth; left out where the CRM keeps it up to date.
+   */
+  exchange_rate?: string;
+  /**
+   * The CRM keeps the rate up to date.
+   */
+  exchange_rate_auto_update?: boolean;
+  /**
+   * In use.
+   */
+  is_active?: boolean;
+  /**
+   * The symbol stands before the amount.
+   */
+  prefix_symbol?: boolean;
+  /**
+   * How amounts are written.
+   */
+  format?: {
+    /**
+     * How digits are grouped.
+     */
+    numeral_system?: 'International' | 'Indian';
+    /**
+     * Digits after the point.
+     */
+    decimal_places?: '0' | '2' | '3' | '4' | '5' | '6';
+    /**
+     * Sign before them.
+     */
+    decimal_separator?: 'Comma' | 'Period';
+    /**
+     * Sign between groups.
+     */
+    thousand_separator?: 'Comma' | 'Period' | 'Space';
+  };
 }
 /**
  * A mail that an automation sends.
@@ -720,6 +922,52 @@ export interface Field {
   };
 }
 /**
+ * The year that forecasts and quarters go by.
+ */
+export interface FiscalYear {
+  /**
+   * `custom` is a year of whole weeks.
+   */
+  calendar_type?: 'gregorian' | 'custom';
+  /**
+   * Month that it starts in.
+   */
+  start_month?: 'JANUARY' | 'FEBRUARY' | 'MARCH' | 'APRIL' | 'MAY' | 'JUNE' | 'JULY' | 'AUGUST' | 'SEPTEMBER' | 'OCTOBER' | 'NOVEMBER' | 'DECEMBER';
+  /**
+   * Month that names the year.
+   */
+  display_based_on?: 'start_month' | 'end_month';
+  /**
+   * Weeks of the periods of a quarter, or of a year.
+   */
+  structure?: '4-4-5' | '4-5-4' | '5-4-4' | '3-3-3-4' | '3-3-4-3' | '3-4-3-3' | '4-3-3-3';
+  /**
+   * First day of a year of weeks, as `YYYY-MM-DD`; of the current year whenever it is written.
+   */
+  start_date?: string;
+  /**
+   * What periods are counted in.
+   */
+  interval_display_option?: 'year' | 'quarter';
+  /**
+   * Where the week goes that some years have more.
+   */
+  surplus_week?: {
+    /**
+     * Year that has it.
+     */
+    year?: number;
+    /**
+     * Quarter that gets it.
+     */
+    quarter?: number;
+    /**
+     * Period that gets it.
+     */
+    period?: number;
+  };
+}
+/**
  * A list of values that several fields share. The file's name is its api name.
  */
 export interface GlobalPicklist {
@@ -739,6 +987,29 @@ export interface GlobalPicklist {
    * Values in order. The stored value identifies one; showing another text for it is a rename, not a new value.
    */
   pick_list_values?: PicklistValue[];
+}
+/**
+ * Days on which nobody works, by date and name.
+ */
+export interface Holidays {
+  [k: string]: Holiday;
+}
+/**
+ * One day of one year.
+ */
+export interface Holiday {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Day, as `YYYY-MM-DD`.
+   */
+  date: string;
+  /**
+   * Shift that has the day off; absent for the whole company.
+   */
+  shift_hour?: string;
 }
 /**
  * Generated: which id of the org each key stands for, so that a rename is seen as a rename. Do not edit.
@@ -1073,6 +1344,18 @@ export interface OrgcastYaml {
    */
   version: 1;
   /**
+   * What the secret scan takes for secrets and is none: a text by the fingerprint that the finding prints, or a whole file.
+   */
+  not_secrets?: (
+    | string
+    | {
+        /**
+         * Path in the repository.
+         */
+        file: string;
+      }
+  )[];
+  /**
    * What an approval has to be in every org whose org.yaml does not say so itself.
    */
   defaults?: {
@@ -1129,12 +1412,12 @@ export interface Profile {
  * Roles of the org, by name.
  */
 export interface Roles {
-  [k: string]: Role;
+  [k: string]: Role1;
 }
 /**
  * One role.
  */
-export interface Role {
+export interface Role1 {
   /**
    * Description.
    */
@@ -1147,6 +1430,105 @@ export interface Role {
    * Sees the records of the same role.
    */
   share_with_peers?: boolean;
+}
+/**
+ * How services work.
+ */
+export interface ServicePreferences {
+  /**
+   * Services have job sheets.
+   */
+  job_sheet_enabled?: boolean;
+}
+/**
+ * When a part of the people works. Who they are is no configuration and stays as it is in the org.
+ */
+export interface Shift {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Name of the time zone, e.g. `Asia/Tokyo`.
+   */
+  timezone: string;
+  /**
+   * Days of the shift.
+   */
+  shift_days: ('Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday')[];
+  /**
+   * The same times on every day.
+   */
+  same_as_everyday?: boolean;
+  /**
+   * Times of every day, from and to as `HH:MM`.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  daily_timing?: string[];
+  /**
+   * Times by day.
+   *
+   * Items: Times of one day.
+   */
+  custom_timing?: {
+    /**
+     * Day.
+     */
+    days: 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday';
+    /**
+     * Times, from and to as `HH:MM`.
+     *
+     * @minItems 2
+     * @maxItems 2
+     */
+    shift_timing: string[];
+  }[];
+  /**
+   * Breaks, at most two of 15 minutes to 2 hours each.
+   *
+   * @maxItems 2
+   */
+  break_hours?: Break[];
+}
+/**
+ * One break.
+ */
+export interface Break {
+  /**
+   * Days of the break.
+   */
+  break_days: ('Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday')[];
+  /**
+   * The same times on every day.
+   */
+  same_as_everyday?: boolean;
+  /**
+   * Times of every day, from and to as `HH:MM`.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  daily_timing?: string[];
+  /**
+   * Times by day.
+   *
+   * Items: Times of one day.
+   */
+  custom_timing?: {
+    /**
+     * Day.
+     */
+    days: 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday';
+    /**
+     * Times, from and to as `HH:MM`.
+     *
+     * @minItems 2
+     * @maxItems 2
+     */
+    break_timing: string[];
+  }[];
 }
 /**
  * A task that an automation creates.
@@ -1185,6 +1567,133 @@ export interface Task {
    * Tells the owner.
    */
   notify?: boolean;
+}
+/**
+ * Tax rates of the org, and how they are used.
+ */
+export interface Taxes {
+  /**
+   * Rates, in the order they are offered in.
+   */
+  taxes?: Tax[];
+  /**
+   * How rates are used.
+   */
+  preference?: {
+    /**
+     * They are filled in by themselves.
+     */
+    auto_populate_tax?: boolean;
+    /**
+     * People may change them in a record.
+     */
+    modify_tax_rates?: boolean;
+  };
+}
+/**
+ * One rate.
+ */
+export interface Tax {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Per cent.
+   */
+  value: number;
+}
+/**
+ * What people see who want no more e-mails.
+ */
+export interface UnsubscribeLink {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * A page of the CRM, or one of the company's own.
+   */
+  page_type?: 'standard' | 'custom';
+  /**
+   * What the CRM's page says.
+   */
+  standard_page_message?: string;
+  /**
+   * Address of the own page.
+   */
+  custom_location_url?: string;
+  /**
+   * What follows.
+   */
+  submission_action_type?: 'display_message' | 'redirect';
+  /**
+   * What is said then.
+   */
+  submission_message?: string;
+  /**
+   * Where to go then.
+   */
+  submission_redirect_url?: string;
+}
+/**
+ * Groups of variables, by api name. The API makes none.
+ */
+export interface VariableGroups {
+  [k: string]: Group;
+}
+/**
+ * One group.
+ */
+export interface Group {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Description.
+   */
+  description?: string;
+}
+/**
+ * Values that templates, functions and calls share, by api name.
+ */
+export interface Variables {
+  [k: string]: Variable;
+}
+/**
+ * One variable.
+ */
+export interface Variable {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Description.
+   */
+  description?: string;
+  /**
+   * Type, e.g. `text`, `integer`, `boolean`, `date`, `float`; cannot be changed.
+   */
+  type: string;
+  /**
+   * Group; cannot be changed.
+   */
+  variable_group: string;
+  /**
+   * Value, as text whatever the type. What looks like a key, a token or a password is never exported: a secret stands for it.
+   */
+  value?: string | Secret;
+}
+/**
+ * Stands for a value that is never exported; supplied as the environment variable ORGCAST_SECRET_<NAME>.
+ */
+export interface Secret {
+  /**
+   * Name of the secret.
+   */
+  secret: string;
 }
 /**
  * A call to another system. What a person typed into headers and parameters is a secret and never exported.
@@ -1316,15 +1825,6 @@ export interface Parameter {
    * Merge field or text; a secret for what a person typed in.
    */
   value?: string | Secret;
-}
-/**
- * Stands for a value that is never exported; supplied as the environment variable ORGCAST_SECRET_<NAME>.
- */
-export interface Secret {
-  /**
-   * Name of the secret.
-   */
-  secret: string;
 }
 /**
  * When something happens to a record and conditions hold, actions follow.

@@ -1,6 +1,7 @@
 import { canonicalCriteria } from '../kinds/criteria.ts';
 import type { SchemaNode } from '../kinds/schema.ts';
 import { itemSchema, keyReferenceRule, objectAlternative, propertyOrder, propertySchema, referenceRule, resolveSchema } from '../kinds/schema.ts';
+import { inWeekOrder } from '../kinds/week.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
 
@@ -40,6 +41,7 @@ function fromWire(given: SchemaNode, value: Json | undefined, ids: IdLookup): Js
 function listFromWire(schema: SchemaNode, value: readonly Json[], ids: IdLookup): Json | undefined {
   const items = value.map((item) => fromWire(itemForValue(schema, item), item, ids)).filter((item) => item !== undefined);
   if (items.length === 0) return undefined;
+  if (property(schema.node, 'x-canonical') === 'week') return inWeekOrder(items);
   return property(schema.node, 'x-list') === 'set' ? [...new Set(items)].sort(compareJson) : items;
 }
 

@@ -16,7 +16,7 @@ export function plainWrites(kind: Kind, step: StepFacts): readonly Write[] {
   const inPath = endpoint.path.includes('{id}');
   const body: JsonObject = isNew || inPath || kind.single === true ? said : { id: { $id: step.ref }, ...said };
   const item = isNew ? { body, captures: step.ref } : { body };
-  return [{ ...addressOf(kind, endpoint, step), items: [item], ...(isNew ? {} : { idempotent: true }) }];
+  return [{ ...addressOf(kind, endpoint, step), items: [item], ...(isNew || kind.once === true ? {} : { idempotent: true }) }];
 }
 
 function addressOf(kind: Kind, { method, path, batch, query }: WriteEndpoint, step: StepFacts): Omit<Write, 'items'> {

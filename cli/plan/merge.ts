@@ -1,6 +1,7 @@
 import { canonicalCriteria } from '../kinds/criteria.ts';
 import type { SchemaNode } from '../kinds/schema.ts';
 import { itemSchema, listRule, objectAlternative, propertyOrder, propertySchema } from '../kinds/schema.ts';
+import { inWeekOrder } from '../kinds/week.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
 import type { Authority } from '../model/org.ts';
@@ -156,7 +157,9 @@ function saysNothing(schema: SchemaNode, value: Json): boolean {
 
 function fillValue(schema: SchemaNode, value: Json): Json | undefined {
   if (property(schema.node, 'x-value') === true) return value;
-  if (property(schema.node, 'x-canonical') !== undefined) return isObject(value) ? canonicalCriteria(withoutDefaults(schema, value)) : value;
+  const form = property(schema.node, 'x-canonical');
+  if (form === 'criteria') return isObject(value) ? canonicalCriteria(withoutDefaults(schema, value)) : value;
+  if (isList(value) && form === 'week') return inWeekOrder(value);
   if (isList(value)) {
     const items = itemSchema(schema);
     const rule = listRule(schema);

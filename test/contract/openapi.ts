@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
-import type { Relaxation } from './relaxations.ts';
+import type { Relaxation } from './relaxation.ts';
 import { relaxations } from './relaxations.ts';
 
 /** Folder of the published OpenAPI files: a test input beside the repository, never part of it. */

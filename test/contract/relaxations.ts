@@ -1,16 +1,8 @@
-import type { Json, JsonObject } from '../../cli/model/json.ts';
-import { isList, isObject, property } from '../../cli/model/json.ts';
-
-/** One thing that the published files get wrong, and how an object of them is mended. A test fails when no exchange needs a relaxation. */
-export interface Relaxation {
-  readonly name: string;
-  /** why the file is wrong: a quirk of `zoho-api.md` section 6, a fact of `zoho-samples.md`, or a page of Zoho's documentation */
-  readonly reason: string;
-  /** files it concerns; all when absent */
-  readonly files?: readonly string[];
-  /** the mended object of an OpenAPI file, whose members have been mended before; undefined when it is not concerned */
-  relax(object: JsonObject): JsonObject | undefined;
-}
+import type { JsonObject } from '../../cli/model/json.ts';
+import { isList, isObject } from '../../cli/model/json.ts';
+import { organizationRelaxations } from './organization-relaxations.ts';
+import type { Relaxation } from './relaxation.ts';
+import { addProperties, addStatus, changeProperty, has } from './relaxation.ts';
 
 /** Longest names, labels and values that the files allow; real ones are longer. */
 const shortLengths: readonly unknown[] = [25, 30, 50];
@@ -75,7 +67,7 @@ export const relaxations: readonly Relaxation[] = [
   {
     name: 'no 204',
     reason: 'quirk 13: an empty list is answered 204, whether the operation lists it or not',
-    files: ['workflow_tasks', 'webhooks', 'workflow_rules'],
+    files: ['workflow_tasks', 'webhooks', 'workflow_rules', 'variables'],
     relax: (object) => addStatus(object, '200', '204', { description: 'nothing there' }),
   },
   {
@@ -124,6 +116,7 @@ export const relaxations: readonly Relaxation[] = [
     relax: (object) =>
       has(object, 'sequence_number') && has(object, 'field_label') && !has(object, 'required') ? addProperties(object, ['required']) : undefined,
   },
+  ...organizationRelaxations,
 ];
 
 /** An item that is refused for one of its members. */
@@ -153,28 +146,6 @@ const mixedAnswer: JsonObject = {
   },
 };
 
-function has(object: JsonObject, name: string): boolean {
-  return property(object['properties'], name) !== undefined;
-}
-
-function addProperties(object: JsonObject, names: readonly string[]): JsonObject {
-  const properties = object['properties'];
-  return { ...object, properties: { ...Object.fromEntries(names.map((name) => [name, {}])), ...(isObject(properties) ? properties : {}) } };
-}
-
-function changeProperty(object: JsonObject, name: string, change: (schema: JsonObject) => JsonObject): JsonObject | undefined {
-  const properties = object['properties'];
-  const schema = property(properties, name);
-  return isObject(properties) && isObject(schema) ? { ...object, properties: { ...properties, [name]: change(schema) } } : undefined;
-}
-
 function changeLookup(object: JsonObject): JsonObject {
   return changeProperty(object, 'lookup', (schema) => addProperties(schema, ['display_label'])) ?? object;
-}
-
-/** An operation that has one status gets another; only those without it. */
-function addStatus(operation: JsonObject, beside: string, status: string, answer: Json): JsonObject | undefined {
-  const responses = operation['responses'];
-  const concerned = isObject(responses) && responses[beside] !== undefined && responses[status] === undefined;
-  return concerned ? { ...operation, responses: { ...responses, [status]: answer } } : undefined;
 }

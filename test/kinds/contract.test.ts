@@ -10,6 +10,7 @@ import type { Json } from '../../cli/model/json.ts';
 import { isObject, property, text } from '../../cli/model/json.ts';
 import type { LiveSnapshot } from '../../cli/model/snapshot.ts';
 import { mergeAttributes, withDefaults } from '../../cli/plan/merge.ts';
+import { contractPresent, openContract } from '../contract/openapi.ts';
 import type { Short } from '../plan/world.ts';
 import { kindOf, planOf, schemaOf, snapshotOf } from '../plan/world.ts';
 import type { Applied, EmbeddedOrg } from './embedded-org.ts';
@@ -43,6 +44,7 @@ let life: Life;
 
 beforeAll(async () => {
   const org = openOrg({}, { TELL_HEADER_X_API_KEY: 'canary-1' });
+  for (const [, , example] of cases) example.made?.(org);
   const seeded = await org.read();
   const created = await org.apply(snapshotOf(...parts, ...creates));
   const afterCreate = await org.read();
@@ -176,4 +178,10 @@ describe('all kinds together', () => {
     const id = life.afterUpdate.ids.get('webhook:Deals/Tell' as Ref);
     expect(JSON.stringify(await life.org.ask('GET', `/settings/automation/webhooks/${id}`))).toContain('canary-1');
   });
+});
+
+test.skipIf(!contractPresent)('every request and every answer is as published', () => {
+  const contract = openContract();
+  const breaches = life.org.exchanges.flatMap((exchange) => contract.breaches(exchange));
+  expect([...new Set(breaches)]).toEqual([]);
 });

@@ -1,15 +1,21 @@
 import type { Short } from '../plan/world.ts';
+import type { EmbeddedOrg } from './embedded-org.ts';
+import { organizationExamples } from './organization-examples.ts';
 
 /** A new element of a kind, what it refers to, and a change of it that the API can make. */
 export interface Example {
   /** what it refers to and a new org does not have */
   readonly with?: readonly Short[];
+  /** makes what only a person can make in the CRM, where there is nothing to change otherwise */
+  made?(org: EmbeddedOrg): void;
   /** the element; absent for kinds that the API cannot create */
   readonly create?: Short;
   /** the element changed; for kinds without a create, one that every org has */
   readonly update: Short;
   /** the element with a reference to what is nowhere */
   readonly dangling?: Short;
+  /** most items of one create and of one update, as the request bodies of the OpenAPI files say */
+  readonly limits?: readonly [create: number | undefined, update: number | undefined];
   /** attributes that must not be changed once it exists, with another value */
   readonly frozen?: Short;
 }
@@ -24,6 +30,7 @@ const setChannel: Short = ['field_update', 'Deals/Set channel', { name: 'Set cha
 
 /** One example a kind that can be written; a kind without one fails the suite. */
 export const examples: Readonly<Record<string, Example>> = {
+  ...organizationExamples,
   module: {
     create: course,
     update: ['module', 'Courses', { singular_label: 'Class', plural_label: 'Classes', profiles: ['Administrator', 'Standard'] }],

@@ -3,6 +3,7 @@ import { canonicalCriteria } from '../../cli/kinds/criteria.ts';
 import type { Kind } from '../../cli/kinds/kind.ts';
 import type { SchemaNode } from '../../cli/kinds/schema.ts';
 import { itemSchema, listRule, memberSchema, objectAlternative, propertyOrder, propertySchema, resolveSchema } from '../../cli/kinds/schema.ts';
+import { inWeekOrder } from '../../cli/kinds/week.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
 import { memberName } from '../../cli/plan/member-name.ts';
@@ -81,7 +82,8 @@ function arbitraryList(schema: SchemaNode, depth: number): fc.Arbitrary<Json | u
     .map((list) => list.filter((item) => item !== null))
     .map((list) => (rule === undefined ? list : [...new Map(list.map((item) => [memberName(item, by), item])).values()]));
   const ordered = rule === 'set' ? members.map((list) => [...list].sort((a, b) => (String(a) < String(b) ? -1 : 1))) : members;
-  return ordered.map((list) => (list.length === 0 ? undefined : list));
+  const canonical = property(schema.node, 'x-canonical') === 'week' ? ordered.map(inWeekOrder) : ordered;
+  return canonical.map((list) => (list.length === 0 ? undefined : list));
 }
 
 function arbitraryObject(schema: SchemaNode, depth: number): fc.Arbitrary<JsonObject | undefined> {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
 import type { LiveSnapshot } from '../../cli/model/snapshot.ts';
 import { contractPresent, openContract } from '../contract/openapi.ts';
-import type { Relaxation } from '../contract/relaxations.ts';
+import type { Relaxation } from '../contract/relaxation.ts';
 import { relaxations } from '../contract/relaxations.ts';
 import { snapshotOf } from '../plan/world.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';

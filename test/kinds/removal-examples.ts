@@ -8,6 +8,7 @@ import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
 import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
+import { organizationLess, organizationWhole } from './organization-examples.ts';
 
 const owners = [{ type: 'record_owner' }];
 const views = 'Crm_Implied_View_Deals';
@@ -17,6 +18,7 @@ const channels = Array.from({ length: 14 }, (_, index) => `way ${index}`);
 
 /** One element of every kind and more, each with all that can be taken away from it. */
 export const whole: readonly Short[] = [
+  ...organizationWhole,
   ['profile', 'Branch', { name: 'Branch', description: 'For branches', permissions: { Deals: { [views]: true, [edits]: true, [deletes]: true } } }],
   ['role', 'Branch', { reporting_to: 'CEO', description: 'Head of a branch', share_with_peers: true }],
   ['role', 'Clerk', { reporting_to: 'Branch', description: 'Works there' }],
@@ -118,6 +120,7 @@ export const whole: readonly Short[] = [
 
 /** What becomes of an element: with less in it; what is not named here stays. */
 export const less: Readonly<Record<string, (attributes: JsonObject) => JsonObject>> = {
+  ...organizationLess,
   'profile:Branch': ({ description: _gone, ...rest }) => ({ ...rest, permissions: { Deals: { [views]: false, [edits]: false, [deletes]: false } } }),
   'role:Clerk': ({ description: _gone, ...rest }) => rest,
   'module:Courses': (attributes) => ({ ...attributes, profiles: ['Administrator'] }),

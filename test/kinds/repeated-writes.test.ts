@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import { resolveWrite } from '../../cli/live/resolve-write.ts';
 import { writesOfStep } from '../../cli/live/step-writes.ts';
@@ -11,9 +12,10 @@ import { kindsByName, snapshotOf } from '../plan/world.ts';
 import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
 import { openOrg } from './embedded-org.ts';
 import { examples } from './examples.ts';
+import { exampleSecrets } from './lives.ts';
 import { authoritative, narrow, whole, widen } from './removal-examples.ts';
 
-const supplied: Readonly<Record<string, string>> = { TELL_HEADER_X_API_KEY: 'canary-1' };
+const supplied = exampleSecrets;
 
 /** What one write left in the org when it was sent once, and when it was sent again. */
 interface Repeated {
@@ -33,6 +35,7 @@ beforeAll(async () => {
   await repeatAll(removal, narrow(full), authoritative(full));
   const update = openOrg({}, supplied);
   const entries = Object.values(examples);
+  for (const example of entries) example.made?.(update);
   const parts = entries.flatMap((example): readonly Short[] => [...(example.with ?? []), ...(example.create === undefined ? [] : [example.create])]);
   await update.apply(snapshotOf(...parts));
   await repeatAll(update, snapshotOf(...entries.flatMap((example) => example.with ?? []), ...entries.map((example) => example.update)));
@@ -53,7 +56,12 @@ async function repeatOne(org: EmbeddedOrg, live: LiveSnapshot, write: Write): Pr
   // What needs the id of something made a moment ago is no write to what was there.
   if ('missing' in ready) return;
   const { method, path, query, envelope, items } = ready;
-  const request = { method, path, ...(query === undefined ? {} : { query }), ...(method === 'DELETE' ? {} : { body: { [envelope]: items } }) };
+  const request = {
+    method,
+    path,
+    ...(query === undefined ? {} : { query }),
+    ...(method === 'DELETE' ? {} : { body: { [envelope]: write.single === true ? (items[0] ?? {}) : items } }),
+  };
   await org.client.send(request);
   if (write.idempotent !== true) return;
   const once = stateOf(org);
@@ -83,7 +91,8 @@ test('a write that may be repeated leaves the org as it left it the first time',
 
 test('there are such writes to every resource that is changed by values on an id', () => {
   const calls = new Set(repeated.map(({ write }) => `${write.method} ${write.path}`));
-  expect([...calls].sort()).toEqual([
+  const plain = kinds.filter((kind) => kind.writes === undefined && kind.once !== true).flatMap((kind) => kind.update ?? []);
+  const own = [
     'PATCH /settings/fields',
     'PATCH /settings/global_picklists/{id}',
     'PATCH /settings/layouts/{id}',
@@ -92,10 +101,12 @@ test('there are such writes to every resource that is changed by values on an id
     'PUT /settings/automation/tasks/{id}',
     'PUT /settings/automation/webhooks/{id}',
     'PUT /settings/blueprints/{id}',
+    'PUT /org/currencies',
     'PUT /settings/modules',
     'PUT /settings/profiles/{id}',
     'PUT /settings/roles',
-  ]);
+  ];
+  expect([...calls].sort()).toEqual([...own, ...plain.map(({ method, path }) => `${method} ${path}`)].sort());
 });
 
 test('no write that makes something or takes it away says that it may be repeated', () => {

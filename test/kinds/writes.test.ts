@@ -5,6 +5,7 @@ import type { JsonObject } from '../../cli/model/json.ts';
 import { objects, property, text } from '../../cli/model/json.ts';
 import type { Short } from '../plan/world.ts';
 import { kindOf, liveOf, snapshotOf } from '../plan/world.ts';
+import { examples } from './examples.ts';
 import { sayWrites, writesBetween } from './writes.ts';
 
 const deals: Short = ['module', 'Deals', { plural_label: 'Deals', generated_type: 'default' }];
@@ -13,7 +14,9 @@ test('limits of one call are those of the documented request bodies', () => {
   const limits = Object.fromEntries(
     kinds.flatMap((kind) => ((kind.create ?? kind.update) === undefined ? [] : [[kind.name, [kind.create?.batch, kind.update?.batch]]])),
   );
+  const told = Object.fromEntries(Object.entries(examples).flatMap(([name, { limits: own }]) => (own === undefined ? [] : [[name, own]])));
   expect(limits).toEqual({
+    ...told,
     blueprint: [1, 1],
     email_notification: [1, 1],
     field: [5, 5],

@@ -9,6 +9,7 @@ import { layoutRoutes } from './metadata/layouts.ts';
 import { moduleRoutes } from './metadata/modules.ts';
 import { picklistRoutes } from './metadata/picklists.ts';
 import { orgRoutes } from './org.ts';
+import { organizationRoutes } from './organization/routes.ts';
 import type { Route } from './route.ts';
 import { profileRoutes } from './security/profiles.ts';
 import { roleRoutes } from './security/roles.ts';
@@ -30,4 +31,5 @@ export const routes: readonly Route[] = [
   ...actionRoutes,
   ...emailTemplateRoutes,
   ...blueprintRoutes,
+  ...organizationRoutes,
 ];

@@ -4,6 +4,7 @@ import { isoTime } from '../clock.ts';
 import type { Doc } from '../doc.ts';
 import type { Writing } from '../metadata/writing.ts';
 import type { Edition, OrgRecord } from '../org-record.ts';
+import { seedOrganization } from '../organization/seed.ts';
 import { seedSecurity } from '../security/permissions.ts';
 import type { DocStore } from '../store.ts';
 import { showConnected } from './connected.ts';
@@ -63,6 +64,7 @@ export function makeOrg(workshop: OrgWorkshop, plan: OrgPlan): OrgRecord {
   const writing = orgWriting(workshop, record, user);
   seedStandardModules(writing);
   seedAutomation(store, record.name);
+  seedOrganization(store, record.name);
   showConnected(writing);
   return record;
 }

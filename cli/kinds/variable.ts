@@ -1,0 +1,65 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import { text } from '../model/json.ts';
+import type { Kind, StepFacts } from './kind.ts';
+
+/**
+ * A value that templates, functions and calls share (OpenAPI variables.json). The CRM gives values in clear text; those that look like secrets never leave this file, and
+ * are only set anew together with something else of the variable.
+ */
+export const variableKind: Kind = {
+  name: 'variable',
+  title: { en: 'Variable', ja: '変数' },
+  schema: 'variable',
+  scope: 'org',
+  separator: '/',
+  file: { pattern: 'organization/variables.yaml', holds: 'map' },
+  identity: 'api_name',
+  envelope: 'variables',
+  list: { method: 'GET', path: '/settings/variables', per: 'org', paged: false },
+  create: { method: 'POST', path: '/settings/variables', batch: 2, credits: 1 },
+  update: { method: 'PUT', path: '/settings/variables/{id}', batch: 1, credits: 1 },
+  remove: { method: 'DELETE', path: '/settings/variables/{id}', batch: 1, credits: 1 },
+  frozen: ['type', 'variable_group'],
+  given: ['name', 'type', 'variable_group'],
+  deferred: [],
+  holdsRecords: false,
+  setupPage: '/settings/variables',
+  leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  reshape: reshapeVariable,
+  manualUpdate: (key, before, path, after) => (path[0] === 'value' && typeof after === 'string' ? whyNotInClear(key, before, after) : undefined),
+  body: sayVariable,
+};
+
+function reshapeVariable(document: JsonObject): JsonObject {
+  const value = text(document, 'value') ?? '';
+  const key = text(document, 'api_name') ?? '';
+  return isSecret(key, document, value) ? { ...document, value: { secret: secretName(key) } } : document;
+}
+
+/** Parts of names that say that a value is nobody's business. */
+const telling = /secret|token|passw|pwd|credential|api_?key|auth|private|signature|(^|_)(key|pin)($|_)/i;
+
+/** True for a value that must not be written down: its name says so, or it is the sort of text that only machines make. */
+function isSecret(key: string, named: JsonObject, value: string): boolean {
+  if (value === '' || ['boolean', 'date', 'datetime'].includes(text(named, 'type') ?? '')) return false;
+  return telling.test(key) || telling.test(text(named, 'name') ?? '') || isMadeByMachine(value);
+}
+
+/** A long word of letters and digits, as keys and tokens are, also within an address. */
+function isMadeByMachine(value: string): boolean {
+  return value.split(/[\s/?&=:,;]+/).some((word) => /^[\w.+~-]{20,}$/.test(word) && /\d/.test(word) && /[A-Za-z]/.test(word));
+}
+
+function secretName(key: string): string {
+  return `VARIABLE_${key.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
+}
+
+function whyNotInClear(key: string, before: JsonObject, value: string): string | undefined {
+  return isSecret(key, before, value) ? `its value looks like a secret: write {secret: ${secretName(key)}} in its place` : undefined;
+}
+
+/** A value that goes is empty; a new one without a value says none. */
+function sayVariable(said: JsonObject, step: StepFacts): JsonObject {
+  const value: Json | undefined = said['value'];
+  return step.before !== undefined && value === null ? { ...said, value: '' } : said;
+}

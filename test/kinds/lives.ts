@@ -1,0 +1,34 @@
+import type { Exchange } from '../contract/openapi.ts';
+import type { Short } from '../plan/world.ts';
+import { snapshotOf } from '../plan/world.ts';
+import type { EmbeddedOrg } from './embedded-org.ts';
+import { openOrg } from './embedded-org.ts';
+import { examples } from './examples.ts';
+import { authoritative, narrow, whole } from './removal-examples.ts';
+
+/** Values of the secrets that examples name. */
+export const exampleSecrets: Readonly<Record<string, string>> = { TELL_HEADER_X_API_KEY: 'canary-1', VARIABLE_SHOP_TOKEN: 'canary-2' };
+
+/** What is said to the CRM while the examples of all kinds are created and changed in one org, and lose and are deleted in another. */
+export async function exchangesOfExamples(): Promise<readonly Exchange[]> {
+  const entries = Object.values(examples);
+  const parts = entries.flatMap((example): readonly Short[] => example.with ?? []);
+  const changed = makeOrg();
+  await changed.apply(
+    snapshotOf(...parts, ...entries.flatMap((example): readonly Short[] => (example.create === undefined ? [] : [example.create]))),
+  );
+  await changed.apply(snapshotOf(...parts, ...entries.map((example) => example.update)));
+  const emptied = makeOrg();
+  const before = await emptied.read();
+  await emptied.apply(snapshotOf(...whole));
+  const full = await emptied.read();
+  await emptied.apply(narrow(full), authoritative(full));
+  await emptied.apply(before, authoritative(await emptied.read()));
+  return [...changed.exchanges, ...emptied.exchanges];
+}
+
+function makeOrg(): EmbeddedOrg {
+  const org = openOrg({}, exampleSecrets);
+  for (const example of Object.values(examples)) example.made?.(org);
+  return org;
+}
