@@ -46,6 +46,7 @@ function arbitraryValue(given: SchemaNode, depth: number): fc.Arbitrary<Json | u
     case 'boolean':
       return fc.boolean().map((value) => (value === node['default'] ? undefined : value));
     case 'integer':
+    case 'number':
       return fc.integer({ min: 0, max: 5 });
     default:
       return names.map((value) => (value === node['default'] ? undefined : value));
