@@ -36,10 +36,11 @@ function exitCodeOfReceipt(receipt: Receipt): number {
   return receipt.summary.failed + receipt.summary.skipped > 0 ? exitCodes.partial : exitCodes.done;
 }
 
-/** The commit that the job runs for: of the push event, which tells where the branch was before, or `--commit` by hand. */
+/** The commit that the job runs for: of the push event, or `--commit`. Where the event is of that very commit, it tells where the branch was before. */
 function pushedOf(context: CommandContext, options: ApplyOptions): PushedCommits {
-  const event = options.commit === undefined ? readEvent(context) : undefined;
-  const [after, before] = [text(event, 'after'), text(event, 'before')];
+  const event = readEvent(context);
+  const after = text(event, 'after');
+  const before = options.commit === undefined || options.commit === after ? text(event, 'before') : undefined;
   const commit = options.commit ?? after ?? context.variable('GITHUB_SHA');
   const isCommit = (one: string | undefined): one is string => one !== undefined && /^[0-9a-f]{40,64}$/.test(one) && /[^0]/.test(one);
   if (isCommit(commit)) return { commit, ...(isCommit(before) ? { before } : {}) };

@@ -111,7 +111,9 @@ function askFor(facts: ApprovalFacts, besides: readonly number[]): string {
   const who = left.length > 0 ? `one of ${named.join(', ')}` : `a person who may write in the repository and neither sent nor merged it`;
   const none = policy.approvers.length > 0 && left.length === 0;
   if (none) return 'No approver that org.yaml lists is left to give it: list another one there and send again.';
-  return `Let ${who} approve commit ${pull.headSha.slice(0, 12)} in a review of the pull request, then run this job again; the copy key is not spent.`;
+  // GitHub's page offers only comments once a request is merged; its API and gh take approvals all the same.
+  const how = `approve commit ${pull.headSha.slice(0, 12)} in a review ("gh pr review ${pull.number} --approve")`;
+  return `Let ${who} ${how}, then run this job again; nothing is written until then.`;
 }
 
 function countReviews(count: number): string {

@@ -79,7 +79,7 @@ describe('the number of reviews', () => {
     const [found] = judgeReviews(facts({ reviews: [review(approver)], rules: { minReviews: 2 } }));
     expect(found?.message).toBe('"osaka" wants approving reviews by 2 approvers of the head commit, and only 1 (kenji (user 9)) was given.');
     expect(found?.fix).toBe(
-      `Let one of mika (user 11), user 12 approve commit ${headSha.slice(0, 12)} in a review of the pull request, then run this job again; the copy key is not spent.`,
+      `Let one of mika (user 11), user 12 approve commit ${headSha.slice(0, 12)} in a review ("gh pr review 12 --approve"), then run this job again; nothing is written until then.`,
     );
   });
 });
@@ -109,7 +109,7 @@ describe('risks', () => {
     expect(found?.message).toContain('It sends or shows data outside of the org (create webhook:0, create webhook:1');
     expect(found?.message).toContain('create webhook:9, and 2 more), for which "osaka" needs a second approval.');
     expect(found?.fix).toContain('Let one of mika (user 11), user 12 approve commit');
-    expect(found?.fix).toContain('run this job again; the copy key is not spent.');
+    expect(found?.fix).toContain('run this job again; nothing is written until then.');
     const [anybody] = judgeRisks(facts({ approvers: [] }), many);
     expect(anybody?.fix).toContain('Let a person who may write in the repository and neither sent nor merged it approve commit');
     const [nobody] = judgeRisks(facts({ approvers: [approver, sender] }), many);

@@ -51,7 +51,7 @@ const { kid } = sampleKey.grant;
 const all: Readonly<Record<string, readonly JsonObject[]>> = {
   apply: [partialReceipt, doneReceipt, refusedReceipt, { ...doneReceipt, request: null }].map(toReceiptJson),
   audit: sampleAudits.map(toAuditJson),
-  check: [sampleCheck, { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null }].map(toCheckJson),
+  check: [sampleCheck, { ...sampleCheck, accepted: false, kid: null, digest: null, plan: null }].map((view) => toCheckJson(view)),
   coverage: [sampleCoverage, { org: null, kinds: [] }].map(toCoverageJson),
   doctor: [toDoctorJson(sampleDoctor), toDoctorJson({ ...sampleDoctor, promises: [] })],
   drift: [toDriftJson([sampleDrift, { org: 'osaka', since: null, drift: [] }]), toDriftJson([])],
