@@ -36,10 +36,10 @@ describe('redeem', () => {
       await expect(redeem(world.connect('ada'), claimOf(kid, 1, 'r'))).rejects.toMatchObject({ code: 'ledger.unclear', kind: 'refused' });
   });
 
-  test('50 rounds of eight at once: one is fresh each time, also across requests, and all see the same winner', { timeout: 900_000 }, async () => {
+  test('ten rounds of eight at once: one is fresh each time, also across requests, and all see the same winner', { timeout: 900_000 }, async () => {
     const world = await openWorld();
     const forges = [world.connect('ada'), world.connect('bo')];
-    for (let round = 0; round < 50; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       const contenders = Array.from({ length: 8 }, (_, index) => claimOf(`k${round}`, 1 + (index % 2), `run-${index}`));
       const results = await Promise.all(contenders.map((claim, index) => redeem(forges[index % 2] ?? world.connect('bo'), claim)));
       const fresh = results.filter(({ outcome }) => outcome === 'fresh');
@@ -75,10 +75,10 @@ describe('revoke', () => {
     expect(await revoke(forge, 'k', 'n')).toMatchObject({ outcome: 'spent', record: { kind: 'redeemed', pr: 1 } });
   });
 
-  test('25 rounds of redeeming and revoking at once: exactly one of the two happens', { timeout: 900_000 }, async () => {
+  test('ten rounds of redeeming and revoking at once: exactly one of the two happens', { timeout: 900_000 }, async () => {
     const world = await openWorld();
     const [job, admin] = [world.connect('bo'), world.connect('ada')];
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       const kid = `k${round}`;
       const [redemption, revocation] = await Promise.all([redeem(job, claimOf(kid, 1, 'r')), revoke(admin, kid, `n${round}`)]);
       expect([redemption.outcome === 'fresh', revocation.outcome === 'revoked'].filter(Boolean)).toHaveLength(1);
