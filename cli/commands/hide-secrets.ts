@@ -63,11 +63,15 @@ function hideText(value: string, where: readonly string[], hiding: Hiding): stri
   const own = findSecretPlaces(value);
   const known = hiding.known.get(value);
   const places = known === undefined ? own : joinPlaces([...known, ...own]);
-  return places.reduceRight((rest, { start, end }) => {
+  let shown = '';
+  let at = 0;
+  for (const { start, end } of places) {
     const secret = value.slice(start, end);
-    if (hiding.kept.has(fingerprintOf(secret))) return rest;
-    return rest.slice(0, start) + placeholderOf(nameOnce(secret, where, hiding)) + rest.slice(end);
-  }, value);
+    if (hiding.kept.has(fingerprintOf(secret))) continue;
+    shown += value.slice(at, start) + placeholderOf(nameOnce(secret, where, hiding));
+    at = end;
+  }
+  return shown + value.slice(at);
 }
 
 /** One name for one secret; another secret at the same place gets a number. */
