@@ -46,11 +46,16 @@ function nearPatterns(path: string, kinds: readonly Kind[]): readonly string[] {
     .map(({ pattern }) => pattern);
 }
 
-/** How many parts agree from the front, and whether the file's own name does. */
+/** How many parts agree, those that are the same in every file for more than those that may be anything, and whether the file's own name does. */
 function likeness(given: readonly string[], wanted: readonly string[]): number {
-  const agreeing = wanted.filter((part, at) => part.includes('{') || part === given[at] || `${part}s` === given[at] || part === `${given[at]}s`);
-  const sameName = stem(given.at(-1) ?? '') === stem(wanted.at(-1) ?? '');
-  return agreeing.length * 2 - Math.abs(given.length - wanted.length) + (sameName ? 3 : 0);
+  const agreeing = wanted.map((part, at): number => (part.includes('{') ? 1 : isAlike(part, given[at] ?? '') ? 2 : 0));
+  const sameName = isAlike(stem(given.at(-1) ?? ''), stem(wanted.at(-1) ?? ''));
+  return agreeing.reduce((sum, points) => sum + points, 0) - Math.abs(given.length - wanted.length) + (sameName ? 3 : 0);
+}
+
+/** The same word, or one of it and more of it. */
+function isAlike(one: string, other: string): boolean {
+  return one === other || `${one}s` === other || one === `${other}s`;
 }
 
 function stem(name: string): string {
