@@ -2,14 +2,16 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFile } from '../disk/read-tree.ts';
 import { readTextFile, writeTextFileAtomic } from '../disk/text-file.ts';
-import { readRepository } from '../github/repository.ts';
+import { readRepository, readViewer } from '../github/repository.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import { toInitJson } from '../report/json/init.ts';
 import { formatInit } from '../report/text/init.ts';
 import type { CommandContext } from './context.ts';
+import { shippedWorkflows } from './doctor-files.ts';
 import { requireName } from './environment.ts';
 import { linkForge } from './forge.ts';
 import { createIdentity } from './identity-store.ts';
+import { ownersText } from './owners-file.ts';
 
 /** Options of `init`. */
 export interface InitOptions {
@@ -28,7 +30,8 @@ export async function runInit(context: CommandContext, options: InitOptions): Pr
   if (options.newIdentity === true && names.length === 0) throw whose();
   const wanted = new Map([...sharedFiles(context), ['orgcast.yaml', orgcastFile]]);
   const orgs: { org: string; identityKey: string | null; isNew: boolean }[] = [];
-  const repository = names.length > 0 ? await findRepositoryId(context) : undefined;
+  const { repository, login } = names.length > 0 ? await askForge(context) : {};
+  wanted.set('.github/CODEOWNERS', ownersText(names, login));
   for (const org of names) {
     const path = `environments/${org}/org.yaml`;
     const there = isFile(join(context.repo, path));
@@ -65,22 +68,16 @@ const orgcastFile = '# yaml-language-server: $schema=schemas/orgcast.schema.json
 
 const ignoreFile = '# caches and journals of orgcast\n.orgcast/\n# credentials\n.env\nnode_modules/\n';
 
-const ownersFile = `# Who must review a change. Put the administrators of each org here, and turn on "Require review from Code Owners" for main.
-# /environments/osaka/org.yaml  @your-org/osaka-admins
-# /.github/                     @your-org/platform
-`;
-
 /** Files that every pipeline repository has: the workflows that run in this repository too, schemas for editors, settings. */
 function sharedFiles(context: CommandContext): ReadonlyMap<string, string> {
   const files = new Map<string, string>([
     ['.gitignore', ignoreFile],
-    ['.github/CODEOWNERS', ownersFile],
     ['.vscode/extensions.json', `${JSON.stringify({ recommendations: ['redhat.vscode-yaml'] }, null, 2)}\n`],
   ]);
   const copy = (path: string): void => {
     files.set(path, readTextFile(join(context.world.root, path)) ?? '');
   };
-  for (const name of ['check.yml', 'apply.yml', 'drift.yml']) copy(`.github/workflows/${name}`);
+  for (const name of shippedWorkflows) copy(`.github/workflows/${name}`);
   for (const name of readdirSync(join(context.world.root, 'schemas'))) if (name.endsWith('.schema.json')) copy(`schemas/${name}`);
   return files;
 }
@@ -98,9 +95,12 @@ approvers: []
 ${repository === undefined ? '' : `# Numeric id of the repository that requests must be in.\nrepository_id: ${repository}\n`}`;
 }
 
-/** The repository's id, when a remote and a token are there already; otherwise it is checked by the copy key's grant alone. */
-async function findRepositoryId(context: CommandContext): Promise<number | undefined> {
-  if (context.variable('GITHUB_TOKEN') === undefined) return undefined;
+/** The repository's id and who asks, when a remote and a token are there already; otherwise the id is checked by the copy key's grant alone. */
+async function askForge(context: CommandContext): Promise<{ readonly repository?: number; readonly login?: string }> {
+  if (context.variable('GITHUB_TOKEN') === undefined) return {};
   const link = await linkForge(context).catch(() => undefined);
-  return link === undefined ? undefined : (await readRepository(link.forge)).id;
+  if (link === undefined) return {};
+  const { id } = await readRepository(link.forge);
+  const { login } = await readViewer(link.forge);
+  return /^[\w-]+$/.test(login) ? { repository: id, login } : { repository: id }; // a job's token is a program's, and a program owns no files
 }

@@ -66,7 +66,6 @@ test('a repository that is not set up has promises that do not hold, each with w
     'doctor.branch-pull-request',
     'doctor.branch-code-owners',
     'doctor.branch-fresh-reviews',
-    'doctor.codeowners-cover',
     'doctor.environment-exists',
   ]);
 });

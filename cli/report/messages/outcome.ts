@@ -29,7 +29,7 @@ export const outcomeMessages = {
     ja: '{org} の新しい識別キー: {key}。レビューを経て environments/{org}/org.yaml の identity_keys に追加されると有効になります。これまでのキーは、そこから削除するまで有効です。',
   },
   next: {
-    en: 'Next: fill in environments/<org>/org.yaml, commit, and run "orgcast export <org>".',
-    ja: '次の手順: environments/<org>/org.yaml を記入してコミットし、「orgcast export <org>」を実行してください。',
+    en: 'Next: fill in environments/<org>/org.yaml, commit, and run "orgcast export <org>". Once it is pushed, "orgcast doctor" lists what to set up on GitHub.',
+    ja: '次の手順: environments/<org>/org.yaml を記入してコミットし、「orgcast export <org>」を実行してください。push 後は「orgcast doctor」で GitHub 側の設定項目を確認できます。',
   },
 } as const satisfies Record<string, Message>;
