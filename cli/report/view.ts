@@ -1,3 +1,4 @@
+import type { Coverage } from '../kinds/coverage.ts';
 import type { Grant, KeyStatus } from '../model/copy-key.ts';
 import type { Ref } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
@@ -19,23 +20,10 @@ export interface KeyView {
   readonly sender?: number;
 }
 
-/** What a kind, or an org as probed, can do through the API. */
-export interface CoverageRow {
-  readonly kind: string;
-  readonly read: boolean;
-  readonly create: boolean;
-  readonly update: boolean;
-  readonly delete: boolean;
-  /** `manual` when nothing of the kind can be written through the API */
-  readonly mode: 'api' | 'manual';
-  /** why something cannot be done, in words */
-  readonly reason: string | null;
-}
-
 /** The matrix of `coverage`; `org` is null when no org was probed. */
 export interface CoverageView {
   readonly org: string | null;
-  readonly kinds: readonly CoverageRow[];
+  readonly kinds: readonly Coverage[];
 }
 
 /** What an export read and wrote. File lists hold paths relative to the repository. */

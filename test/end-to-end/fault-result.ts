@@ -61,7 +61,7 @@ function findWrong(plan: RecordedPlan, codes: readonly number[], receipts: reado
       [planDigest === plan.digest && steps.map((step) => step.id).join('\n') === expected, 'does not tell of the approved steps'],
       [counted === steps.length, `counts ${counted} of ${steps.length} steps`],
       [
-        (open === 0) === (status === 'done') && (open === 0) === (codes[index] === 0),
+        (open + summary.manual === 0) === (status === 'done') && (open === 0) === (codes[index] === 0),
         `is ${status} with ${open} open steps and exit code ${codes[index]}`,
       ],
       [index < receipts.length - 1 || summary.done === steps.length, 'is the last and leaves something open'],

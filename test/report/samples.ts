@@ -47,6 +47,13 @@ export function makeStep(step: Pick<Step, 'action' | 'kind' | 'key'> & Partial<S
 const story =
   'Registered through the form of the school fair. Called back within two days. Wishes to begin in April and asks for the prospectus by post, not by e-mail.';
 
+/** Where a person does a step. */
+const sampleSetup = {
+  url: 'https://crm.zoho.jp/crm/org60012345678/settings/modules',
+  menu: { en: 'Setup > Process Management > Blueprint', ja: '設定 > プロセス管理 > ブループリント' },
+  near: true,
+} as const;
+
 const steps: readonly Step[] = [
   makeStep({
     action: 'create',
@@ -154,6 +161,7 @@ const steps: readonly Step[] = [
     key: 'Deals/入学手続き',
     mode: 'manual',
     reason: 'The API of this edition cannot create blueprints.',
+    setup: sampleSetup,
   }),
 ];
 
@@ -246,7 +254,20 @@ export const partialReceipt: Receipt = {
     { id: 'create field:Deals.Branch_Code', status: 'done', attempts: 1, created: '6001234567800012345' },
     { id: 'create field:Deals.コース', status: 'failed', attempts: 3, error: 'LIMIT_EXCEEDED: the module has 300 custom fields already.' },
     { id: 'update layout:Deals/Standard', status: 'skipped', attempts: 0, error: 'needs "create field:Deals.コース", which was not done' },
-    { id: 'create blueprint:Deals/入学手続き', status: 'manual', attempts: 0, error: 'The API of this edition cannot create blueprints.' },
+    {
+      id: 'create blueprint:Deals/入学手続き',
+      status: 'manual',
+      attempts: 0,
+      error: 'The API of this edition cannot create blueprints.',
+      deed: {
+        action: 'create',
+        kind: 'blueprint',
+        key: 'Deals/入学手続き',
+        values: [{ path: ['field'], value: 'Stage' }, { path: ['description'] }],
+        setup: sampleSetup,
+        tick: '0123456789abcdef0123456789abcdef',
+      },
+    },
   ],
   summary: { done: 1, failed: 1, skipped: 1, manual: 1 },
   plan: { ...samplePlan.summary, blocked: 0 },
@@ -315,12 +336,41 @@ export const sampleKey: KeyView = {
 };
 
 /** A matrix with a kind for the API and one for people. */
+const reason = (en: string, ja: string) => ({ en, ja });
+
 export const sampleCoverage: CoverageView = {
   org: 'osaka',
   kinds: [
-    { kind: 'field', read: true, create: true, update: true, delete: true, mode: 'api', reason: null },
-    { kind: 'workflow_rule', read: true, create: true, update: true, delete: false, mode: 'api', reason: 'An active rule is switched off instead.' },
-    { kind: 'blueprint', read: true, create: false, update: false, delete: false, mode: 'manual', reason: 'GET only in this org.' },
+    {
+      kind: 'field',
+      read: true,
+      create: true,
+      update: true,
+      delete: true,
+      mode: 'api',
+      class: 'automated',
+      reason: reason('the API does it', 'API で可能'),
+    },
+    {
+      kind: 'workflow_rule',
+      read: true,
+      create: true,
+      update: true,
+      delete: false,
+      mode: 'api',
+      class: 'partly',
+      reason: reason('no delete', '削除不可'),
+    },
+    {
+      kind: 'blueprint',
+      read: true,
+      create: false,
+      update: false,
+      delete: false,
+      mode: 'manual',
+      class: 'manual',
+      reason: reason('GET only', '読み取りのみ'),
+    },
   ],
 };
 

@@ -13,7 +13,8 @@ export function toCoverageJson(view: CoverageView): JsonObject {
       update: row.update,
       delete: row.delete,
       mode: row.mode,
-      reason: row.reason,
+      class: row.class,
+      reason: row.reason.en,
     })),
   };
 }

@@ -49,5 +49,7 @@ export const coverageMessages = {
   note: { en: 'Note', ja: '備考' },
   yes: { en: 'yes', ja: '可' },
   no: { en: '–', ja: '–' },
-  byHand: { en: 'by hand', ja: '手作業' },
+  automated: { en: 'automated', ja: '自動' },
+  partly: { en: 'partly', ja: '一部' },
+  manual: { en: 'by hand', ja: '手作業' },
 } as const satisfies Record<string, Message>;

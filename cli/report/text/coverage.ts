@@ -1,3 +1,4 @@
+import type { Coverage } from '../../kinds/coverage.ts';
 import type { TextContext } from '../context.ts';
 import { titleKind } from '../context.ts';
 import { showHidden } from '../encode/hidden.ts';
@@ -5,7 +6,7 @@ import { say } from '../language.ts';
 import { coverageMessages } from '../messages/key.ts';
 import { choosePaint } from '../style.ts';
 import { layOutTable } from '../table.ts';
-import type { CoverageRow, CoverageView } from '../view.ts';
+import type { CoverageView } from '../view.ts';
 
 const operations = ['read', 'create', 'update', 'delete'] as const;
 
@@ -19,16 +20,15 @@ export function formatCoverage(view: CoverageView, context: TextContext): string
   const lines = layOutTable(
     columns,
     view.kinds.map((row) => listCells(row, context)),
-    (line, row) => (view.kinds[row]?.mode === 'manual' ? paint('warning', line) : line),
+    (line, row) => (view.kinds[row]?.class === 'manual' ? paint('warning', line) : line),
   );
   return `${[paint('strong', say(title, context.lang, { org: showHidden(view.org ?? '') })), ...lines].join('\n')}\n`;
 }
 
-function listCells(row: CoverageRow, context: TextContext): string[] {
-  const note = [row.mode === 'manual' ? say(coverageMessages.byHand, context.lang) : '', showHidden(row.reason ?? '')];
+function listCells(row: Coverage, context: TextContext): string[] {
   return [
     showHidden(titleKind(row.kind, context)),
     ...operations.map((operation) => say(row[operation] ? coverageMessages.yes : coverageMessages.no, context.lang)),
-    note.filter((part) => part !== '').join(': '),
+    `${say(coverageMessages[row.class], context.lang)}: ${showHidden(row.reason[context.lang])}`,
   ];
 }

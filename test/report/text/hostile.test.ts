@@ -43,7 +43,16 @@ function writeAll(label: string): string {
   const key = { ...sampleKey, repositoryName: label, grant: { ...sampleKey.grant, kid: label, target: label, org: label, base: label } };
   const sent = { kid: label, sender: 1, source: label };
   const approved = { mergeSha: label, mergedBy: 1, mergedAt: issuedAt, reviewers: [2], signedBy: [label] };
-  const row = { kind: label, read: true, create: true, update: true, delete: true, mode: 'manual', reason: label } as const;
+  const row = {
+    kind: label,
+    read: true,
+    create: true,
+    update: true,
+    delete: true,
+    mode: 'manual',
+    class: 'manual',
+    reason: { en: label, ja: label },
+  } as const;
   const drift = { ref: `field:${label}`, kind: label, key: label, what: 'changed', changes, touch: { by: label, at: label } } as const;
   return [
     formatPlan({ ...samplePlan, org: label, zgid: label, digest: label, steps: [step, held], findings: [finding] }, context),

@@ -1,0 +1,61 @@
+import type { Capabilities } from '../model/capability.ts';
+import { findOperation } from '../model/capability.ts';
+import type { Endpoint, Kind } from './kind.ts';
+
+/** What can be done to a kind through the API, of an org or as published. */
+export interface Coverage {
+  readonly kind: string;
+  readonly read: boolean;
+  readonly create: boolean;
+  readonly update: boolean;
+  readonly delete: boolean;
+  /** `manual` when nothing of the kind can be written through the API */
+  readonly mode: 'api' | 'manual';
+  /** `automated`: all that can be done to its elements · `partly`: some of it, the rest are steps by hand · `manual`: all of it is */
+  readonly class: 'automated' | 'partly' | 'manual';
+  /** why it is of this class, in a clause */
+  readonly reason: { readonly en: string; readonly ja: string };
+}
+
+const verbs = { create: { en: 'create', ja: '作成' }, update: { en: 'update', ja: '更新' }, delete: { en: 'delete', ja: '削除' } } as const;
+type Verb = keyof typeof verbs;
+
+/** The row of a kind; without capabilities as the API is published. */
+export function coverKind(kind: Kind, capabilities?: Capabilities): Coverage {
+  const offers = (endpoint: Pick<Endpoint, 'method' | 'path'> | undefined): boolean =>
+    endpoint !== undefined && (capabilities === undefined || findOperation(capabilities, endpoint.method, endpoint.path) !== undefined);
+  const offered: Readonly<Record<Verb, boolean>> = { create: offers(kind.create), update: offers(kind.update), delete: offers(kind.remove) };
+  const read = offers(kind.list) && (kind.detail === undefined || offers(kind.detail));
+  const missing = verbsOf(kind).filter((verb) => !offered[verb]);
+  const writes = Object.values(offered).some(Boolean);
+  return {
+    kind: kind.name,
+    read,
+    ...offered,
+    mode: offered.create || offered.update ? 'api' : 'manual',
+    class: !writes || !read ? 'manual' : missing.length === 0 ? 'automated' : 'partly',
+    reason: reasonOf(kind, read, missing),
+  };
+}
+
+/** What can be done to an element of a kind at all: one that every org has exactly once neither comes nor goes. */
+function verbsOf(kind: Kind): readonly Verb[] {
+  return kind.single === true ? ['update'] : ['create', 'update', 'delete'];
+}
+
+function reasonOf(kind: Kind, read: boolean, missing: readonly Verb[]): Coverage['reason'] {
+  if (kind.byHand !== undefined) return kind.byHand.why;
+  if (kind.factsOnly === true) return { en: 'facts of the org itself, read only', ja: '組織自体の情報のため、読み取りのみです' };
+  if (!read)
+    return {
+      en: 'the API offers no list of it, so it is neither compared nor written',
+      ja: 'API で一覧を取得できないため、比較も書き込みもできません',
+    };
+  if (missing.length > 0)
+    return {
+      en: `the API offers no ${missing.map((verb) => verbs[verb].en).join(' and no ')}`,
+      ja: `API では${missing.map((verb) => verbs[verb].ja).join('と')}ができません`,
+    };
+  if (kind.single === true) return { en: 'every org has exactly one, which the API changes', ja: '組織に一つだけあり、API で変更できます' };
+  return { en: 'the API reads and writes it', ja: 'API で読み書きできます' };
+}
