@@ -49,7 +49,8 @@ export async function requireApproved(context: CommandContext, link: ForgeLink, 
     });
   const approval = await readApprovalFacts(link.forge, facts);
   const risky = findRiskySteps(plan.steps);
-  refuseAny(pull, [...judgeReviews(approval), ...judgeRisks(approval, risky)]);
+  const judge = (known: ApprovalFacts): Finding[] => [...judgeReviews(known), ...judgeRisks(known, risky)];
+  if (judge(approval).length > 0) refuseAny(pull, judge(await nameApprovers(link.forge, approval)));
   const second = listApprovals(approval).find(({ id }) => id !== pull.merge?.mergedBy);
   if (second !== undefined && risky.length > 0) context.progress(`Request #${pull.number} has the second approval of ${second.login}.`);
   const reviewers = listApprovals(approval).map(({ id }) => id);
@@ -69,10 +70,15 @@ async function readApprovalFacts(forge: Forge, facts: RequestFacts): Promise<App
   const reviews = await readReviews(forge, pull.number);
   const people = [pull.merge?.merger, ...reviews.filter(({ state }) => state === 'APPROVED').map(({ user }) => user)];
   const writers = await readWriters(forge, policy.approvers, people);
-  const named = await Promise.all(policy.approvers.slice(0, mostNames).map(async (id) => [id, await readLogin(forge, id)] as const));
-  const seen = reviews.flatMap(({ user }) => (user === null ? [] : [[user.id, user.login] as const]));
-  const names = new Map([...named.flatMap(([id, login]) => (login === undefined ? [] : [[id, login] as const])), ...seen]);
+  const names = new Map(reviews.flatMap(({ user }) => (user === null ? [] : [[user.id, user.login] as const])));
   return { policy, pull, sender: request?.claim.sender ?? -1, reviews, writers, names };
+}
+
+/** The same with the names of the listed approvers, which only a refusal needs. */
+async function nameApprovers(forge: Forge, facts: ApprovalFacts): Promise<ApprovalFacts> {
+  const ids = facts.policy.approvers.filter((id) => !facts.names.has(id)).slice(0, mostNames);
+  const named = await Promise.all(ids.map(async (id) => [id, await readLogin(forge, id)] as const));
+  return { ...facts, names: new Map([...facts.names, ...named.flatMap(([id, login]) => (login === undefined ? [] : [[id, login] as const]))]) };
 }
 
 async function requireShownPlan(forge: Forge, { pull, request }: RequestFacts): Promise<RecordedPlan> {
