@@ -1,6 +1,6 @@
 import { actionsEnabled } from './actions-enabled.ts';
 import { approvers } from './approvers.ts';
-import { baseBranch } from './base-branch.ts';
+
 import { branchBypass } from './branch-bypass.ts';
 import { branchCodeOwners } from './branch-code-owners.ts';
 import { branchFreshReviews } from './branch-fresh-reviews.ts';
@@ -24,13 +24,14 @@ import type { SetupPromise } from './promise.ts';
 import { repositoryId } from './repository-id.ts';
 import { repositorySecrets } from './repository-secrets.ts';
 import { tokenScopes } from './token-scopes.ts';
+import { workflowBranch } from './workflow-branch.ts';
 import { workflows } from './workflows.ts';
 
 /** All promises in the order of reports: the ledger, the base branch, credentials, workflows, people, this machine, the orgs. */
 export const promises: readonly SetupPromise[] = [
   ledgerKept,
   ledgerOpen,
-  baseBranch,
+  workflowBranch,
   branchPullRequest,
   branchCodeOwners,
   branchFreshReviews,

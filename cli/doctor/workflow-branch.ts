@@ -2,13 +2,13 @@ import type { SetupPromise } from './promise.ts';
 import { either } from './promise.ts';
 
 /** The branch that the workflows name. */
-const workflowBranch = 'main';
+const branchOfWorkflows = 'main';
 
 /**
  * Workflows run for `main`, and for requests with the code of the default branch. An org with another base branch would be neither checked nor applied, or be
  * judged by the code of another branch.
  */
-export const baseBranch: SetupPromise = {
+export const workflowBranch: SetupPromise = {
   code: 'doctor.base-branch',
   promise: {
     en: 'Every org has the branch as its base that the workflows run on and for.',
@@ -22,12 +22,12 @@ export const baseBranch: SetupPromise = {
   judge: ({ settings, orgs }) =>
     orgs.map(({ policy }) =>
       either(
-        policy.baseBranch === workflowBranch && settings.defaultBranch === workflowBranch,
+        policy.baseBranch === branchOfWorkflows && settings.defaultBranch === branchOfWorkflows,
         policy.name,
-        { en: `its base is ${workflowBranch}, the default branch`, ja: `ベースはデフォルトブランチ ${workflowBranch}` },
+        { en: `its base is ${branchOfWorkflows}, the default branch`, ja: `ベースはデフォルトブランチ ${branchOfWorkflows}` },
         {
-          en: `its base is ${policy.baseBranch}, the default branch ${settings.defaultBranch}, and the workflows are for ${workflowBranch}`,
-          ja: `ベースは ${policy.baseBranch}、デフォルトブランチは ${settings.defaultBranch}、ワークフローの対象は ${workflowBranch}`,
+          en: `its base is ${policy.baseBranch}, the default branch ${settings.defaultBranch}, and the workflows are for ${branchOfWorkflows}`,
+          ja: `ベースは ${policy.baseBranch}、デフォルトブランチは ${settings.defaultBranch}、ワークフローの対象は ${branchOfWorkflows}`,
         },
       ),
     ),
