@@ -3,6 +3,7 @@ import { validators } from '../kinds/validators.gen.js';
 import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import { isList, property } from '../model/json.ts';
+import { quote } from '../validate/check.ts';
 import type { Lang, Message } from '../validate/messages.ts';
 import { fillMessage, fixMessages, schemaMessages, typeNames } from '../validate/messages.ts';
 import { findNear } from '../validate/near-names.ts';
@@ -37,8 +38,8 @@ function describeError({ code, decoded, schema, lang }: JudgedDocument, root: Js
   const message = (schemaMessages as Readonly<Record<string, Message>>)[error.keyword] ?? schemaMessages.other;
   const values = {
     title: error.path.at(-1) ?? schema,
-    name,
-    value: JSON.stringify(valueAt(root, error.path)),
+    name: quote(name).slice(1, -1),
+    value: quote(valueAt(root, error.path)),
     keyword: error.keyword,
     type: typeWords(error.params['type'], lang),
     allowed: allowed.map((one) => JSON.stringify(one)).join(', '),

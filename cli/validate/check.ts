@@ -4,8 +4,8 @@ import type { Validator } from '../kinds/validators.gen.js';
 import type { Element, Ref } from '../model/element.ts';
 import { nameOfKey, refOf } from '../model/element.ts';
 import type { Finding, FindingEdit, Severity } from '../model/finding.ts';
-import type { Json } from '../model/json.ts';
-import { isList, property } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isList, isObject, property } from '../model/json.ts';
 import type { DesiredSnapshot } from '../model/snapshot.ts';
 import type { Lang, Message } from './messages.ts';
 import { checkMessages, fillMessage, fixMessages } from './messages.ts';
@@ -120,10 +120,46 @@ function parentAt(attributes: Json, path: readonly (string | number)[]): Json | 
   return value;
 }
 
-/** A value as messages show it: JSON, cut to a readable length. */
+/** Most characters of a value in a message. */
+const mostQuoted = 80;
+
+/** A value as messages show it: JSON, cut to a readable length; of a large value no more is written out than is shown. */
 export function quote(value: Json): string {
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  let text = '';
+  for (const piece of writeJson(value)) {
+    text += piece;
+    if (text.length > mostQuoted) return `${text.slice(0, mostQuoted - 3)}…`;
+  }
+  return text;
+}
+
+/** JSON of a value, piece by piece. */
+function* writeJson(value: Json): Generator<string> {
+  if (typeof value === 'string') yield JSON.stringify(value.slice(0, mostQuoted + 1));
+  else if (isList(value)) yield* writeList(value);
+  else if (isObject(value)) yield* writeObject(value);
+  else yield JSON.stringify(value);
+}
+
+function* writeList(list: readonly Json[]): Generator<string> {
+  yield '[';
+  for (const [index, member] of list.entries()) {
+    if (index > 0) yield ',';
+    yield* writeJson(member);
+  }
+  yield ']';
+}
+
+function* writeObject(object: JsonObject): Generator<string> {
+  yield '{';
+  let comma = '';
+  for (const name in object) {
+    if (!Object.hasOwn(object, name)) continue;
+    yield `${comma}${JSON.stringify(name.slice(0, mostQuoted + 1))}:`;
+    yield* writeJson(object[name] ?? null);
+    comma = ',';
+  }
+  yield '}';
 }
 
 /** Values as messages list them, the first few. */

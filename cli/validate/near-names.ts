@@ -1,9 +1,14 @@
+/** Nobody mistypes a name as long as this, and comparing two of them letter by letter takes their lengths multiplied. */
+const longest = 300;
+
 /** The names most like a mistyped one, nearest first, at most three: same but for case, one within the other, or few characters apart. */
 export function findNear(name: string, candidates: Iterable<string>): readonly string[] {
+  if (name.length > longest) return [];
   const wanted = fold(name);
   const limit = Math.max(1, Math.floor(name.length / 3));
   const scored: { candidate: string; distance: number }[] = [];
   for (const candidate of candidates) {
+    if (candidate.length > longest) continue;
     const other = fold(candidate);
     const part = Math.min(wanted.length, other.length) > 2 && (wanted.includes(other) || other.includes(wanted));
     if (!part && Math.abs(other.length - wanted.length) > limit) continue;

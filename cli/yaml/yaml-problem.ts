@@ -114,7 +114,7 @@ export function duplicateProblem(offset: number, key: string): YamlProblem {
   return {
     code: 'yaml.duplicate-key',
     offset,
-    message: `The key ${JSON.stringify(key)} stands twice in this mapping.`,
+    message: `The key ${JSON.stringify(cut(key))} stands twice in this mapping.`,
     fix: 'Keep one of the two.',
     fatal: false,
   };
@@ -132,7 +132,8 @@ export function mergeProblem(offset: number): YamlProblem {
 }
 
 /** A number is not written the way it would be printed, so that it may be a text (an id, `012`) or lose digits. */
-export function numberProblem(offset: number, source: string, value: number): YamlProblem {
+export function numberProblem(offset: number, written: string, value: number): YamlProblem {
+  const source = cut(written);
   const digits = Number.isFinite(value) ? `; as a number it would be ${value}` : '';
   return {
     code: 'yaml.number',
@@ -141,4 +142,9 @@ export function numberProblem(offset: number, source: string, value: number): Ya
     fix: `Write "${source}" in quotes for the text${Number.isFinite(value) ? `, or ${value} for the number` : ''}.`,
     fatal: false,
   };
+}
+
+/** A text as a message repeats it. */
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
