@@ -90,7 +90,7 @@ base_branch: main
 # Public halves of the org's identities. The private half is on the machine where init was run; several allow rotation.
 identity_keys:
   - "${identityKey}"
-# Numeric GitHub ids of the people who may approve by merging; empty: anybody who may merge, except the sender.
+# Numeric GitHub ids of the people who may approve; empty: people who may write in the repository. Never the sender.
 approvers: []
 ${repository === undefined ? '' : `# Numeric id of the repository that requests must be in.\nrepository_id: ${repository}\n`}`;
 }
