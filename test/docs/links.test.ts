@@ -33,7 +33,7 @@ test.each(pages)('links of %s lead to pages and headings that are there', (page)
 });
 
 test('the pages speak of every command and every option that there is', () => {
-  const program = readFileSync(join(root, 'cli/commands/program.ts'), 'utf8');
+  const program = ['program', 'verbs'].map((name) => readFileSync(join(root, `cli/commands/${name}.ts`), 'utf8')).join('\n');
   const commands = [...program.matchAll(/usage: '([a-z]+)/g)].map((match) => match[1] ?? '');
   const options = [...program.matchAll(/(?:new Option\(|\.option\()'(--[a-z-]+)/g)].map((match) => match[1] ?? '');
   const text = readPage('README.md');
