@@ -1682,7 +1682,7 @@ export interface Variable {
    */
   variable_group: string;
   /**
-   * Value, as text whatever the type. What looks like a key, a token or a password is never exported: a secret stands for it.
+   * Value, as text whatever the type. Where the name says that it is a key, a token or a password it is never exported: a secret stands for it.
    */
   value?: string | Secret;
 }

@@ -3,8 +3,8 @@ import { text } from '../model/json.ts';
 import type { Kind, StepFacts } from './kind.ts';
 
 /**
- * A value that templates, functions and calls share (OpenAPI variables.json). The CRM gives values in clear text; those that look like secrets never leave this file, and
- * are only set anew together with something else of the variable.
+ * A value that templates, functions and calls share (OpenAPI variables.json). The CRM gives values in clear text; those of variables that are named after a secret never
+ * leave this file, and are only set anew together with something else of the variable.
  */
 export const variableKind: Kind = {
   name: 'variable',
@@ -36,18 +36,13 @@ function reshapeVariable(document: JsonObject): JsonObject {
   return isSecret(key, document, value) ? { ...document, value: { secret: secretName(key) } } : document;
 }
 
-/** Parts of names that say that a value is nobody's business. */
-const telling = /secret|token|passw|pwd|credential|api_?key|auth|private|signature|(^|_)(key|pin)($|_)/i;
+/** Names that only ever a secret has. What merely looks like one is hidden before any kind sees it (commands/hide-secrets.ts). */
+const telling = /secret|token|passw(or)?d|pwd|credential|(api|access|private|auth|encryption)_?\s?key|zapikey/i;
 
-/** True for a value that must not be written down: its name says so, or it is the sort of text that only machines make. */
+/** True for a value that must not be written down, since the variable's name says that it is nobody's business. */
 function isSecret(key: string, named: JsonObject, value: string): boolean {
   if (value === '' || ['boolean', 'date', 'datetime'].includes(text(named, 'type') ?? '')) return false;
-  return telling.test(key) || telling.test(text(named, 'name') ?? '') || isMadeByMachine(value);
-}
-
-/** A long word of letters and digits, as keys and tokens are, also within an address. */
-function isMadeByMachine(value: string): boolean {
-  return value.split(/[\s/?&=:,;]+/).some((word) => /^[\w.+~-]{20,}$/.test(word) && /\d/.test(word) && /[A-Za-z]/.test(word));
+  return telling.test(key) || telling.test(text(named, 'name') ?? '');
 }
 
 function secretName(key: string): string {
@@ -55,7 +50,7 @@ function secretName(key: string): string {
 }
 
 function whyNotInClear(key: string, before: JsonObject, value: string): string | undefined {
-  return isSecret(key, before, value) ? `its value looks like a secret: write {secret: ${secretName(key)}} in its place` : undefined;
+  return isSecret(key, before, value) ? `its name says that the value is a secret: write {secret: ${secretName(key)}} in its place` : undefined;
 }
 
 /** A value that goes is empty; a new one without a value says none. */

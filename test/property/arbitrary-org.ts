@@ -12,6 +12,7 @@ import {
   arbitraryWebhook,
 } from './arbitrary-automation.ts';
 import { arbitraryField, arbitraryOptions, arbitrarySystemField } from './arbitrary-fields.ts';
+import { arbitraryOrganization } from './arbitrary-organization.ts';
 import type { Draft, Pair } from './draft.ts';
 import { makePair } from './draft.ts';
 import { arbitraryFate, renamed, versions } from './versions.ts';
@@ -144,6 +145,7 @@ const drafts: fc.Arbitrary<readonly Draft[]> = fc.oneof(
   { weight: 1, arbitrary: one(arbitraryNotification) },
   { weight: 2, arbitrary: arbitraryRuleWithAction },
   { weight: 1, arbitrary: one(arbitraryBlueprint) },
+  { weight: 4, arbitrary: arbitraryOrganization },
 );
 
 /**

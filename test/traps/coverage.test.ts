@@ -8,7 +8,6 @@ const last = 40;
 /** Facts that concern no kind of ours, or no side of ours, and why. */
 const leftOut: Readonly<Record<number, string>> = {
   20: 'one version is asked (v8), so two inventories never meet; that an older one is no drift matters to drift alone',
-  25: 'business hours and duplicate checks are not among the kinds; paging by more_records, not count, is tested with the lists of the client',
   35: 'custom views are not among the kinds',
   40: 'only the endpoint of v8 is used; an org without it is tested with the client: the kind is then unknown, not empty',
 };

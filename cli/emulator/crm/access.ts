@@ -22,7 +22,7 @@ function permissionFor(route: Route): string | undefined {
   if (route.method === 'GET') return undefined;
   if (/^\/settings\/(roles|profiles)/.test(route.path)) return 'Crm_Implied_Manage_Profiles';
   if (/^\/settings\/(automation|blueprints)/.test(route.path)) return 'Crm_Implied_Manage_Automation';
-  return route.path.startsWith('/settings/') ? 'Crm_Implied_Customize_Zoho_CRM' : undefined;
+  return /^\/(settings|org|contacts\/roles)\b/.test(route.path) ? 'Crm_Implied_Customize_Zoho_CRM' : undefined;
 }
 
 /** Credits of an org in any 24 hours. */
