@@ -21,6 +21,7 @@ const broken: Readonly<Record<string, readonly Setup[]>> = {
     rulesets({ types: new Set(['update']) }),
     rulesets({ types: new Set(['deletion']) }),
     rulesets({ include: ['refs/tags/orgcast/**'] }), // matches one level only
+    rulesets({ include: ['refs/tags/orgcast/spent/*', 'refs/tags/orgcast/grant/*'] }),
     rulesets({ include: ['refs/tags/v*'] }),
     rulesets({ exclude: ['refs/tags/orgcast/spent/*'] }),
     rulesets({ bypass: known(['OrganizationAdmin always']) }),
