@@ -1,3 +1,4 @@
+import { isReadable } from '../kinds/kind.ts';
 import { elementSchema } from '../kinds/schema.ts';
 import { schemas } from '../kinds/schemas.gen.ts';
 import type { Element, Ref } from '../model/element.ts';
@@ -86,10 +87,10 @@ function withMoves(files: ReadonlyMap<string, string>, own: readonly Move[], sen
 }
 
 /** What is left out of the sent files means its default, so it is spelled out for the merge and goes without saying afterwards. */
-function mergeElement(there: Element | undefined, sent: Element, { rules }: TargetRules): Element {
+export function mergeElement(there: Element | undefined, sent: Element, { rules }: TargetRules): Element {
   const kind = kindsByName.get(sent.kind);
-  // Where the source says all, nothing of the target's own is added to it.
-  if (there === undefined || kind === undefined || authorityOfKind(rules, sent.kind) === 'authoritative') return sent;
+  // Where the source says all, nothing of the target's own is added to it; of what only people set, a file always does.
+  if (there === undefined || kind === undefined || !isReadable(kind) || authorityOfKind(rules, sent.kind) === 'authoritative') return sent;
   const schema = elementSchema(schemas, kind.schema, kind.file.holds);
   const merged = mergeAttributes(schema, withDefaults(schema, there.attributes), withDefaults(schema, sent.attributes));
   return { ...sent, attributes: withoutDefaults(schema, merged) };
