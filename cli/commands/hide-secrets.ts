@@ -13,29 +13,38 @@ import { findKnownSecrets } from './known-secrets.ts';
  * are none.
  */
 export async function hideSecrets(read: OrgDocuments, kept: ReadonlySet<string>): Promise<OrgDocuments> {
-  const known = await findAllKnown(read);
-  const hiding: Hiding = { kept, known, names: new Map(), taken: new Set() };
+  const places = await findAllPlaces(read);
+  if (places.size === 0) return read;
+  const hiding: Hiding = { kept, places, names: new Map(), taken: new Set() };
   const documents = [...read.documents].map(
     ([kind, lists]) =>
       [
         kind,
-        lists.map((list) => ({ ...list, documents: list.documents.map((document) => hideObject(document, [kind, nameOf(document)], hiding)) })),
+        lists.map((list) => ({
+          ...list,
+          documents: list.documents.map((document) => hideObject(document, [kind, nameOf(document, places)], hiding)),
+        })),
       ] as const,
   );
   return { ...read, org: hideObject(read.org, ['org'], hiding), documents: new Map(documents) };
 }
 
+type Places = ReadonlyMap<string, readonly SecretPlace[]>;
+
+/** Shorter texts hold no secret that anything could recognise. */
+const shortest = 10;
+
 interface Hiding {
   readonly kept: ReadonlySet<string>;
-  /** places that secretlint found, by text */
-  readonly known: ReadonlyMap<string, readonly SecretPlace[]>;
+  /** places of secrets, by the text that they stand in */
+  readonly places: Places;
   readonly names: Map<string, string>;
   readonly taken: Set<string>;
 }
 
-function nameOf(document: JsonObject): string {
+function nameOf(document: JsonObject, places: Places): string {
   const name = text(document, 'name') ?? text(document, 'api_name') ?? '';
-  return findSecretPlaces(name).length > 0 || mayHoldKnownSecret(name) ? '' : name;
+  return places.has(name) ? '' : name;
 }
 
 /** The same object where nothing in it was hidden. */
@@ -60,9 +69,8 @@ function hideValue(value: Json, where: readonly string[], hiding: Hiding): Json 
 }
 
 function hideText(value: string, where: readonly string[], hiding: Hiding): string {
-  const own = findSecretPlaces(value);
-  const known = hiding.known.get(value);
-  const places = known === undefined ? own : joinPlaces([...known, ...own]);
+  const places = hiding.places.get(value);
+  if (places === undefined) return value;
   let shown = '';
   let at = 0;
   for (const { start, end } of places) {
@@ -86,18 +94,22 @@ function nameOnce(secret: string, where: readonly string[], { names, taken }: Hi
   return free;
 }
 
-/** Looks through all texts that may hold a token of a vendor, at once. */
-async function findAllKnown(read: OrgDocuments): Promise<ReadonlyMap<string, readonly SecretPlace[]>> {
+/** Looks through all texts, each once: an org has a million of them, and some ten thousand different ones. */
+async function findAllPlaces(read: OrgDocuments): Promise<Places> {
   const texts = new Set<string>();
   const walk = (value: Json): void => {
     if (typeof value === 'string') {
-      if (value.length >= 10 && mayHoldKnownSecret(value)) texts.add(value);
+      if (value.length >= shortest) texts.add(value);
     } else if (isList(value)) for (const member of value) walk(member);
-    else if (isObject(value)) for (const member of Object.values(value)) walk(member);
+    else if (isObject(value)) for (const name in value) walk(value[name] ?? null);
   };
   walk(read.org);
   for (const lists of read.documents.values()) for (const { documents } of lists) for (const document of documents) walk(document);
   const found = new Map<string, readonly SecretPlace[]>();
-  for (const one of texts) found.set(one, await findKnownSecrets(one));
+  for (const one of texts) {
+    const known = mayHoldKnownSecret(one) ? await findKnownSecrets(one) : [];
+    const places = known.length === 0 ? findSecretPlaces(one) : joinPlaces([...known, ...findSecretPlaces(one)]);
+    if (places.length > 0) found.set(one, places);
+  }
   return found;
 }

@@ -4,6 +4,10 @@ import { findRandomRuns } from './secret-random.ts';
 /** Shortest text that any rule finds a secret in. */
 const shortest = 10;
 
+/** Signs of which every text that a rule finds something in has one; most texts have none, and an org has a million of them. */
+const signs =
+  /:\/\/|[A-Za-z0-9+/_-]{20}|-{5}|(?:bearer|basic|token)[ :=]|(?:key|token|auth|passw(?:or)?d|pwd|secret|signature|sig|code)["']?\s{0,3}[:=]/i;
+
 /** One way to recognise a secret: a pattern whose group `secret` is it, and what must be true of that. */
 interface SecretRule {
   readonly what: SecretKind;
@@ -56,7 +60,7 @@ function looksTyped(secret: string): boolean {
  * the text; of two that overlap the first. Patterns of other vendors are secretlint's, see commands/known-secrets.ts.
  */
 export function findSecretPlaces(text: string): readonly SecretPlace[] {
-  if (text.length < shortest) return [];
+  if (text.length < shortest || !signs.test(text)) return [];
   const byRule = rules.flatMap(({ what, pattern, isSecret }) =>
     [...text.matchAll(pattern)].flatMap((match): readonly SecretPlace[] => {
       const secret = match.groups?.['secret'] ?? '';
