@@ -14,7 +14,7 @@ const always: readonly (readonly [CrmMethod, string])[] = [
 ];
 
 /** How far a token's scopes reach; undefined where Zoho Accounts does not say which it has. */
-export interface ScopeReach {
+interface ScopeReach {
   /** number of scopes that reading and writing need */
   readonly needed: number;
   readonly missing: readonly string[];
@@ -46,7 +46,7 @@ function listScopes(kinds: readonly Kind[], capabilities: Capabilities | undefin
  * Whether one of the scopes covers another: the same, its resource with `.ALL`, or everything of what the resource is part of, such as `ZohoCRM.settings.ALL` for
  * `ZohoCRM.settings.roles.READ` (Zoho, "Scopes").
  */
-export function coversScope(granted: readonly string[], needed: string): boolean {
+function coversScope(granted: readonly string[], needed: string): boolean {
   const has = new Set(granted.map((scope) => scope.toLowerCase()));
   const parts = needed.toLowerCase().split('.');
   const wider = parts.slice(1, -1).map((_, index) => `${parts.slice(0, index + 2).join('.')}.all`);

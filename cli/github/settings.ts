@@ -10,7 +10,7 @@ import { readBranchRules, readRulesets } from './rulesets.ts';
 const untold = ['forge.permission', 'forge.not-found', 'forge.refused'];
 
 /** A fact, or why the forge does not tell it. Other failures (network, rate limit) are thrown: they say nothing about the repository. */
-export async function readKnown<T>(read: () => Promise<T>): Promise<Known<T>> {
+async function readKnown<T>(read: () => Promise<T>): Promise<Known<T>> {
   try {
     return { known: true, value: await read() };
   } catch (error) {
