@@ -45,8 +45,8 @@ export async function mergeRequest(): Promise<MergedRequest> {
   const workers = [stage.ci, await stage.pipeline.person('ci-2', 'write')] as const;
   const bare = join(stage.pipeline.folder, 'emulator/git/repositories/acme/crm.git');
   const git = (...args: readonly string[]) => stage.pipeline.git(stage.ci, '--git-dir', bare, ...args);
-  const listRecords = async (): Promise<readonly string[]> =>
-    (await git('for-each-ref', '--format=%(refname)', 'refs/tags/orgcast/spent', 'refs/tags/orgcast/receipt'))
+  const listRecords = async (...folders: readonly string[]): Promise<readonly string[]> =>
+    (await git('for-each-ref', '--format=%(refname)', ...folders.map((folder) => `refs/tags/orgcast/${folder}`)))
       .split('\n')
       .filter((ref) => ref !== '');
   return {
@@ -57,10 +57,10 @@ export async function mergeRequest(): Promise<MergedRequest> {
     async rewind() {
       await removeRole(stage, crm);
       // Past the forge, which lets nobody delete a record.
-      for (const ref of await listRecords()) await git('update-ref', '-d', ref);
+      for (const ref of await listRecords('spent', 'run', 'receipt')) await git('update-ref', '-d', ref);
       await fetch(`${stage.pipeline.emulator.url}/__emulator/stats`, { method: 'DELETE' });
     },
-    observe: async () => ({ writes: await countWrites(stage), records: await listRecords() }),
+    observe: async () => ({ writes: await countWrites(stage), records: await listRecords('spent', 'receipt') }),
   };
 }
 
