@@ -12,7 +12,8 @@ const signs =
 interface SecretRule {
   readonly what: SecretKind;
   readonly pattern: RegExp;
-  isSecret?(secret: string, name: string): boolean;
+  /** `name` is the whole word that the match begins with, `before` the character before that */
+  isSecret?(secret: string, name: string, before: string): boolean;
 }
 
 /** What stands for a value that is filled in elsewhere: a merge field of the CRM, our own placeholder, a mask. */
@@ -31,11 +32,11 @@ const rules: readonly SecretRule[] = [
     what: 'private-key',
     pattern: /(?<secret>-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,20000}?(?:-----END [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----|$))/g,
   },
-  { what: 'address', pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/?#"'<>]{0,256}:(?<secret>[^\s@/"'<>]{3,256})@/gi },
+  { what: 'address', pattern: /:\/\/[^\s:@/?#"'<>]{0,256}:(?<secret>[^\s@/"'<>]{3,256})@/gi },
   {
     what: 'address',
-    pattern: /[?&;](?<name>[\w-]{0,20}(?:key|token|auth|passw(?:or)?d|pwd|secret|signature|sig|code))=(?<secret>[^&\s"'#<>;,)}\]]{4,2048})/gi,
-    isSecret: (secret, name) => plainNames.test(name) || looksTyped(secret),
+    pattern: /(?:key|token|auth|passw(?:or)?d|pwd|secret|signature|sig|code)=(?<secret>[^&\s"'#<>;,)}\]]{4,2048})/gi,
+    isSecret: (secret, name, before) => /[?&;]/.test(before) && (plainNames.test(name) || looksTyped(secret)),
   },
   {
     what: 'authorization',
@@ -44,11 +45,17 @@ const rules: readonly SecretRule[] = [
   },
   {
     what: 'assignment',
-    pattern:
-      /(?<![\w$])(?<name>[\w-]{0,20}(?:api[-_]?key|token|passw(?:or)?d|pwd|secret))["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>[^\s"',;<>&{}()]{8,256})/gi,
-    isSecret: looksTyped,
+    pattern: /(?:api[-_]?key|token|passw(?:or)?d|pwd|secret)["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>[^\s"',;<>&{}()]{8,256})/gi,
+    isSecret: (secret, _name, before) => before !== '$' && looksTyped(secret),
   },
 ];
+
+/** The whole word that a match begins with or ends, and the character before it. Looked for backwards, since every pattern begins with what is rare. */
+function nameBefore(text: string, match: RegExpExecArray): { readonly name: string; readonly before: string } {
+  const lead = /[\w-]*$/.exec(text.slice(Math.max(0, match.index - 40), match.index))?.[0] ?? '';
+  const word = /^[\w-]*/.exec(match[0])?.[0] ?? '';
+  return { name: `${lead}${word}`, before: text.charAt(match.index - lead.length - 1) };
+}
 
 /** True for what nobody would write as a word: letters and digits together, and neither a date nor a reference. */
 function looksTyped(secret: string): boolean {
@@ -64,7 +71,8 @@ export function findSecretPlaces(text: string): readonly SecretPlace[] {
   const byRule = rules.flatMap(({ what, pattern, isSecret }) =>
     [...text.matchAll(pattern)].flatMap((match): readonly SecretPlace[] => {
       const secret = match.groups?.['secret'] ?? '';
-      if (standIn.test(secret) || isSecret?.(secret, match.groups?.['name'] ?? '') === false) return [];
+      const { name, before } = nameBefore(text, match);
+      if (standIn.test(secret) || isSecret?.(secret, name, before) === false) return [];
       const start = match.index + match[0].lastIndexOf(secret);
       return [{ start, end: start + secret.length, what }];
     }),
