@@ -8,11 +8,15 @@ export interface SchemaError {
   readonly path: readonly string[];
 }
 
+/** A value with more errors than this is not ours to explain one by one. */
+const most = 500;
+
 /**
- * The errors of a value, without those of alternatives that were not meant: where one of several forms must fit, the errors of a form of the value's own type are kept,
+ * The errors of a value, the first few hundred, without those of alternatives that were not meant: where one of several forms must fit, the errors of a form of the value's own type are kept,
  * and where no form has that type, one error names all types.
  */
-export function selectErrors(errors: readonly ErrorObject[]): readonly SchemaError[] {
+export function selectErrors(all: readonly ErrorObject[]): readonly SchemaError[] {
+  const errors = all.slice(0, most);
   let kept: readonly ErrorObject[] = errors;
   for (const error of errors) if (error.keyword === 'oneOf' || error.keyword === 'anyOf') kept = settleChoice(kept, error);
   return kept.map((error) => ({ keyword: error.keyword, params: error.params, path: parsePointer(error.instancePath) }));

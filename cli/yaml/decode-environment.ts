@@ -14,6 +14,7 @@ import { keyOf, keyOfPath } from './element-path.ts';
 import { nameEntry } from './encode-environment.ts';
 import { hashName } from './file-name.ts';
 import { describeMisnamed, describeUnknown, isIgnored } from './unknown-file.ts';
+import { maxProblems } from './yaml-problem.ts';
 
 /** A file whose elements are not in the snapshot because its text cannot be trusted; what it holds must not be judged absent. */
 export interface UnreadFile {
@@ -132,7 +133,10 @@ function decodeMap(decoding: Decoding, { kind, module }: PathMatch, document: De
     decoding.findings.push(describeShape(kind, document, []));
     return;
   }
+  let wrong = 0;
   for (const [name, attributes] of Object.entries(value)) {
+    if (wrong > maxProblems) return;
+    if (!isObject(attributes)) wrong += 1;
     if (isObject(attributes)) addElement(decoding, kind, keyOf(kind, module, name), attributes, { document, entry: name });
     else decoding.findings.push(describeShape(kind, document, [name]));
   }

@@ -18,7 +18,7 @@ export interface CampaignReport {
 }
 
 /** Most processor time of a round, and how long a round may take on a busy machine before it counts as one that never ends; in milliseconds. */
-const limits = { spent: 1_000, silence: 60_000 } as const;
+const limits = { spent: 1_000, silence: 600_000 } as const;
 
 /** Rounds that one worker runs; each has a repository and an org of its own. */
 const roundsOfWorker = 500;
@@ -79,7 +79,7 @@ function runWorker(task: Task): Promise<readonly Round[]> {
     rounds.push({ seed, what: '?', end: 'hang', spent: limits.silence, wrong: ['it does not end'] });
     void worker.terminate();
   };
-  let timer = setTimeout(stop, limits.silence * 3);
+  let timer = setTimeout(stop, limits.silence);
   worker.on('message', (message: { started?: number; round?: Round }) => {
     clearTimeout(timer);
     timer = setTimeout(stop, limits.silence);

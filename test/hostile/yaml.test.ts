@@ -107,3 +107,17 @@ describe('output is bounded', () => {
       expect(quote(value)).toBe(JSON.stringify(value));
   });
 });
+
+describe('floods of one mistake', () => {
+  const flood = (make: (index: number) => string): string => Array.from({ length: 5_000 }, (_, index) => make(index)).join('');
+
+  test.each([
+    ['elements that are none', 'security/roles.yaml', flood((index) => `R${index}: 1\n`)],
+    ['attributes that nobody knows', 'modules/Deals/module.yaml', flood((index) => `k${index}: 1\n`)],
+  ])('%s are told a few hundred times', (_, path, text) => {
+    const findings = findSnapshotProblems(decodeElements('osaka', new Map([[path, text]])), 'en');
+    expect(findings.length).toBeGreaterThan(400);
+    expect(findings.length).toBeLessThan(700);
+    expect(countFindings(findings).error).toBeGreaterThan(400);
+  });
+});
