@@ -12,7 +12,7 @@ const secretNames = /^(GITHUB_TOKEN|GH_TOKEN|ORGCAST_KEY|ORGCAST_SECRET_.+|ORGCA
 const copyKeys = /ock1_[a-z2-7]{1,16}_[A-Za-z0-9_-]{4,}/gi;
 
 /** Credentials in an address, such as that of a remote which git repeats; a text with placeholders in their place holds none. */
-const addresses = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@:${}"']+:[^\s/@${}"']+@/gi;
+const addresses = /([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:${}"']{1,256}:[^\s/@${}"']{1,1024}@/gi;
 
 /** Hides copy keys and credentials in addresses, whoever wrote them. */
 export function maskShapes(text: string): string {

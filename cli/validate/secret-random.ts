@@ -4,7 +4,10 @@ const shortest = 20;
 /** Most characters of one run that are looked at: nothing that long is a token. */
 const longest = 512;
 
-const runs = /[A-Za-z0-9_-]{20,}|[A-Za-z0-9+/]{40,}={0,2}/g;
+/** Runs with a digit, and within them those of base64url and of base64. The first is met at every word of every file, and therefore fails early, and is bounded. */
+const runs = /\b(?=[A-Za-z_+/-]{0,64}\d)[\w+/-]{20,}={0,2}/g;
+const ofUrl = /[\w-]{20,}/g;
+const ofBase64 = /^[A-Za-z0-9+/]{40,}={0,2}$/g;
 
 /** Universally unique ids identify, they do not open anything; digests say so in front. */
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -17,11 +20,13 @@ const leastBreaks = 0.23;
 /** Runs of characters that look drawn by lot: `[start, end)`. */
 export function findRandomRuns(text: string): readonly (readonly [number, number])[] {
   if (text.length < shortest) return [];
-  return [...text.matchAll(runs)].flatMap((match) => {
-    const [run] = match;
-    const isDigest = digestPrefix.test(text.slice(Math.max(0, match.index - 7), match.index));
-    return !isDigest && isRandom(run) ? [[match.index, match.index + run.length] as const] : [];
-  });
+  return [...text.matchAll(runs)].flatMap((run) =>
+    [...run[0].matchAll(ofUrl), ...run[0].matchAll(ofBase64)].flatMap((part) => {
+      const start = run.index + part.index;
+      const isDigest = digestPrefix.test(text.slice(Math.max(0, start - 7), start));
+      return !isDigest && isRandom(part[0]) ? [[start, start + part[0].length] as const] : [];
+    }),
+  );
 }
 
 /** True for a text of letters and digits that neither words nor numbers make up. */

@@ -30,7 +30,7 @@ const rules: readonly SecretRule[] = [
   { what: 'zoho-token', pattern: /(?<![\w.])(?<secret>100[0-9]\.[0-9a-f]{32}\.[0-9a-f]{32})(?!\w)/gi },
   {
     what: 'private-key',
-    pattern: /(?<secret>-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,20000}?(?:-----END [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----|$))/g,
+    pattern: /(?<secret>-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:[^-]{0,20000}-----END [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----)?)/g,
   },
   { what: 'address', pattern: /:\/\/[^\s:@/?#"'<>]{0,256}:(?<secret>[^\s@/"'<>]{3,256})@/gi },
   {

@@ -100,3 +100,23 @@ test.skipIf(!existsSync(shared) && process.env['ORGCAST_REQUIRE_SHARED'] !== '1'
   expect([...texts].flatMap(found)).toEqual([]);
   expect(await findKnownSecrets([...texts].filter(mayHoldKnownSecret).join('\n'))).toEqual([]);
 });
+
+test('hostile texts are gone through in one go', async () => {
+  const size = 1 << 20;
+  const fill = (unit: string): string => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+  for (const unit of [
+    'a',
+    'a-',
+    'a1-',
+    '://a:b',
+    'token=',
+    'key = ',
+    `-----BEGIN ${'PRIVATE'} KEY-----`,
+    '1000.',
+    'Bearer ',
+    'https://',
+    '"',
+    'aA1+/',
+  ])
+    expect(findSecretPlaces(fill(unit)).length + (await findKnownSecrets(fill(unit))).length).toBeGreaterThanOrEqual(0);
+}, 20_000);
