@@ -16,6 +16,9 @@ import { refuseFindings } from './refuse.ts';
 /** Files in which keys, ids and signatures stand by design: what only looks drawn by lot is none there. */
 const ownFiles = /(?:^|\/)(?:org\.yaml|identities\.yaml|request\.json)$/;
 
+/** Most secrets that are looked for in other findings. */
+const mostMasked = 200;
+
 /** Secrets in a text, by our own rules and those of secretlint. */
 export async function findPlaces(content: string): Promise<readonly SecretPlace[]> {
   const own = findSecretPlaces(content);
@@ -55,7 +58,8 @@ export async function withSecretFindings(
   if (found.length === 0) return findings;
   const secrets = new Set<string>();
   for (const content of texts.values()) for (const { start, end } of await findPlaces(content)) secrets.add(content.slice(start, end));
-  return [...findings.map((finding) => maskFinding(finding, secrets)), ...found];
+  // A file of nothing but secrets has nothing else worth telling.
+  return secrets.size > mostMasked ? found : [...findings.map((finding) => maskFinding(finding, secrets)), ...found];
 }
 
 function maskFinding({ edit: _, ...finding }: Finding, secrets: ReadonlySet<string>): Finding {

@@ -10,6 +10,9 @@ export interface NotSecrets {
   readonly files: ReadonlySet<string>;
 }
 
+/** Most secrets of one file that are told of: mending these brings the next ones up. */
+const mostTold = 50;
+
 const message: Message = {
   en: 'What looks like {what} stands here ({shown}). Nothing that holds it is committed.',
   ja: '{what}と思われる文字列があります ({shown})。これを含むものはコミットされません。',
@@ -33,7 +36,7 @@ const names: Readonly<Record<SecretKind, Message>> = {
 /** Findings for secrets at places of a file. They tell where and what kind, of the secret itself three characters at most. */
 export function describeSecrets(file: string, text: string, places: readonly SecretPlace[], not: NotSecrets, lang: Lang): readonly Finding[] {
   if (not.files.has(file)) return [];
-  return places.flatMap((place): readonly Finding[] => {
+  return places.slice(0, mostTold).flatMap((place): readonly Finding[] => {
     const secret = text.slice(place.start, place.end);
     const fingerprint = fingerprintOf(secret);
     if (not.fingerprints.has(fingerprint)) return [];

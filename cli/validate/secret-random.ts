@@ -5,7 +5,7 @@ const shortest = 20;
 const longest = 512;
 
 /** Runs with a digit, and within them those of base64url and of base64. The first is met at every word of every file, and therefore fails early, and is bounded. */
-const runs = /\b(?=[A-Za-z_+/-]{0,64}\d)[\w+/-]{20,}={0,2}/g;
+const runs = /\b(?=[A-Za-z_+/-]{0,32}\d)[\w+/-]{20,}={0,2}/g;
 const ofUrl = /[\w-]{20,}/g;
 const ofBase64 = /^[A-Za-z0-9+/]{40,}={0,2}$/g;
 

@@ -66,3 +66,19 @@ test('copy keys and credentials in addresses are masked, whoever wrote them', ()
     'https://${secret:A}:${secret:B}@x.example and https://git.example:8443/a@b',
   );
 });
+
+test('a file of nothing but secrets is refused in a moment, and told in part', async () => {
+  const text = `-----BEGIN ${'PRIVATE'} KEY-----\n`.repeat(30_000);
+  const wrong = { code: 'schema.enum', severity: 'error', message: 'x' } as const;
+  const many = Array.from({ length: 300 }, (_, index) => `a${index}: ${token.slice(0, -4)}${String(index).padStart(4, '0')}`).join('\n');
+  const findings = await withSecretFindings(
+    context(),
+    [wrong],
+    new Map([
+      [file, text],
+      ['environments/hq/many.yaml', many],
+    ]),
+  );
+  expect(findings.filter((finding) => finding.code === 'secret.found')).toHaveLength(100);
+  expect(findings).not.toContainEqual(wrong);
+}, 20_000);
