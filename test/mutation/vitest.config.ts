@@ -8,7 +8,7 @@ export default defineConfig({
       'test/plan/guards/**/*.test.ts',
       'test/plan/{deletes,judge,risk,threats}.test.ts',
       'test/report/encode/secrets.test.ts',
-      'test/commands/{mask,failure-report}.test.ts',
+      'test/commands/mask.test.ts',
       'test/crm/mask.test.ts',
     ],
     pool: 'threads',
