@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { AuditFacts } from '../../cli/key/audit-approval.ts';
+import { judgeApproval, listSigners } from '../../cli/key/audit-approval.ts';
+import { judgeChain, judgeName, judgeTrail } from '../../cli/key/audit-chain.ts';
+import { makeCopyKey, parseCopyKey } from '../../cli/key/copy-key.ts';
+import { signGrant } from '../../cli/key/grant.ts';
+import { signRequest } from '../../cli/key/request.ts';
+import { signReview } from '../../cli/key/review.ts';
+import type { ClonedRecord } from '../../cli/model/audit.ts';
+import type { Finding } from '../../cli/model/finding.ts';
+import type { JsonObject } from '../../cli/model/json.ts';
+import { identity, seedOf } from './world.ts';
+
+const folder = 'receipt/osaka/';
+
+function recordOf(name: string, header: JsonObject = {}, commit = `commit of ${name}`): ClonedRecord {
+  return { name, commit, madeAs: name, header, files: new Map() };
+}
+
+/** Receipts that follow each other. */
+function chainOf(...numbers: readonly number[]): ClonedRecord[] {
+  return numbers.map((number) => {
+    const previous = number === 1 ? null : { number: number - 1, commit: `commit of ${folder}${number - 1}` };
+    return recordOf(`${folder}${number}`, { previous });
+  });
+}
+
+const told = (findings: readonly Finding[]) => findings.map(({ code, message }) => `${code} ${message}`);
+
+describe('a chain of receipts', () => {
+  test('that is whole, or empty, is in order', () => {
+    expect(judgeChain(folder, chainOf(1, 2, 3))).toEqual([]);
+    expect(judgeChain(folder, [])).toEqual([]);
+  });
+
+  test('with gaps says which are missing, once', () => {
+    expect(told(judgeChain(folder, chainOf(2)))).toEqual([`audit.chain refs/tags/orgcast/${folder}1 is not there: the receipt was deleted.`]);
+    expect(told(judgeChain(folder, chainOf(1, 2, 4)))).toEqual([`audit.chain refs/tags/orgcast/${folder}3 is not there: the receipt was deleted.`]);
+    expect(told(judgeChain(folder, chainOf(1, 900_000_000)))).toEqual([
+      `audit.chain refs/tags/orgcast/${folder}2 and those up to 899999999 are not there: receipts were deleted.`,
+    ]);
+  });
+
+  test('names the receipt that was altered, as an error with what to do', () => {
+    const [one, two] = chainOf(1, 2);
+    const findings = judgeChain(folder, [{ ...(one ?? recordOf('')), commit: 'another' }, two ?? recordOf('')]);
+    expect(findings).toMatchObject([{ code: 'audit.chain', severity: 'error', fix: expect.stringContaining('another clone') }]);
+    expect(told(findings)[0]).toContain(
+      `${folder}1 is not as the chain says: ${folder}2 follows ${folder}1 (commit of re), and that tag is another now`,
+    );
+  });
+
+  test('in which a receipt says that it is the first and is not', () => {
+    const findings = judgeChain(folder, [...chainOf(1), recordOf(`${folder}2`, { previous: null })]);
+    expect(told(findings)).toEqual([`audit.chain refs/tags/orgcast/${folder}2 says that no receipt was before it, and there is one.`]);
+  });
+
+  test('may begin with receipts from before there was one, and not go on with such', () => {
+    const old = recordOf(`${folder}1`);
+    const next = recordOf(`${folder}2`, { previous: { number: 1, commit: old.commit } });
+    expect(judgeChain(folder, [old, next])).toMatchObject([
+      { code: 'audit.unchained', severity: 'note', message: expect.stringContaining('1 to 1') },
+    ]);
+    expect(told(judgeChain(folder, [...chainOf(1), recordOf(`${folder}2`)]))).toEqual([
+      expect.stringContaining('says that no receipt was before it'),
+    ]);
+  });
+});
+
+test('a receipt rests on records that are there and what they were', () => {
+  const spent = recordOf('spent/k');
+  const receipt = recordOf(`${folder}1`, { records: { 'spent/k': spent.commit, 'grant/k': 'g' } });
+  const ledger = new Map([['spent/k', spent]]);
+  expect(told(judgeTrail(receipt, ledger))).toEqual([
+    `audit.gap refs/tags/orgcast/grant/k is not there, and ${folder}1 rests on it: it was deleted.`,
+  ]);
+  ledger.set('grant/k', recordOf('grant/k', {}, 'h'));
+  expect(told(judgeTrail(receipt, ledger))).toEqual([
+    `audit.altered refs/tags/orgcast/grant/k is h, and ${folder}1 rests on g: it was moved or altered.`,
+  ]);
+  ledger.set('grant/k', recordOf('grant/k', {}, 'g'));
+  expect(judgeTrail(receipt, ledger)).toEqual([]);
+  for (const records of [null, [], 'x']) expect(judgeTrail(recordOf(`${folder}1`, { records }), ledger)).toEqual([]);
+});
+
+test('a tag is the record that was published under its name', () => {
+  expect(judgeName(recordOf('spent/k'))).toEqual([]);
+  expect(judgeName({ ...recordOf('spent/k'), madeAs: 'spent/l' })).toMatchObject([
+    { code: 'audit.altered', message: expect.stringContaining('"spent/l"') },
+  ]);
+});
+
+const { key, grant } = makeCopyKey(seedOf('audit'), { target: 'osaka', org: '1', repo: 1, base: 'main', now: 1 });
+const { kid } = grant;
+const signedGrant = signGrant(grant, identity.privateKey);
+const claim = { kid, bundle: 'sha256:b', branch: `copy/osaka/${kid}`, baseCommit: 'a'.repeat(40), sender: 3, source: '2' };
+const request = signRequest(claim, parseCopyKey(key));
+
+const sound: AuditFacts = {
+  ...{ receipt: recordOf(`${folder}1`), kid, planDigest: 'sha256:p', steps: ['create role:A'], grant: signedGrant },
+  spent: { kind: 'redeemed', kid, pr: 1, mergeSha: 'm', digest: 'sha256:b', run: 'r', nonce: 'n' },
+  merge: { commit: 'm', onBranch: true, identityKeys: [identity.publicKey], request, digest: 'sha256:b' },
+  plans: new Map([['sha256:p', new Set(['create role:A', 'create role:B'])]]),
+};
+const merge = sound.merge ?? { commit: '', onBranch: false, identityKeys: [], request: undefined, digest: '' };
+const spent = sound.spent ?? { kind: 'revoked', kid, pr: null, mergeSha: null, digest: null, run: null, nonce: '' };
+const forged = { ...request, claim: { ...claim, sender: 4 } };
+
+const cases: readonly (readonly [string, Partial<AuditFacts>, readonly string[]])[] = [
+  ['in order', {}, []],
+  ['no grant', { grant: undefined }, [`audit.gap refs/tags/orgcast/grant/${kid} is not there`]],
+  ['no spent record', { spent: undefined }, [`audit.gap refs/tags/orgcast/spent/${kid} is not there`]],
+  ['a revoked key', { spent: { ...spent, kind: 'revoked' } }, [`audit.merge refs/tags/orgcast/spent/${kid} says that the key was revoked`]],
+  ['a merge that is not there', { merge: undefined }, ['names the merge m, which this clone does not have']],
+  ['a merge beside the branch', { merge: { ...merge, onBranch: false } }, ['names the merge m, which is not on main']],
+  [
+    'a grant that nobody of the org signed',
+    { merge: { ...merge, identityKeys: [] } },
+    [`audit.signature refs/tags/orgcast/grant/${kid} is not signed`],
+  ],
+  ['no request in the merge', { merge: { ...merge, request: undefined } }, ['whose request.json is not signed with that key']],
+  ['a request that was changed', { merge: { ...merge, request: forged } }, ['whose request.json is not signed with that key']],
+  ['other files in the merge', { merge: { ...merge, digest: 'sha256:c' } }, ['names other files than the merge m left']],
+  ['another bundle in the record', { spent: { ...spent, digest: 'sha256:c' } }, ['names other files than the merge m left']],
+  [
+    'a plan that nobody recorded',
+    { planDigest: 'sha256:q' },
+    [`audit.plan refs/tags/orgcast/${folder}1 did plan sha256:q, which was never recorded`],
+  ],
+  ['a step that the plan has not', { steps: ['create role:A', 'delete role:C'] }, ['tells of a step that plan sha256:p has not: delete role:C']],
+];
+
+test.each(cases)('an approval with %s', (_name, change, expected) => {
+  const found = told(judgeApproval({ ...sound, ...change }));
+  expect(found).toEqual(expected.map((words) => expect.stringContaining(words)));
+});
+
+test('who signed a plan is told by the identities that did, for this plan alone', () => {
+  const about = { org: '1', request: 1, headSha: 'h', planDigest: 'sha256:p' };
+  const { claim: signed, signature } = signReview(about, identity.privateKey);
+  const review = recordOf(`review/${kid}/h/1`, { claim: { ...signed }, signature });
+  expect(listSigners([review], 'sha256:p', ['other', identity.publicKey])).toEqual([identity.publicKey]);
+  expect(listSigners([review], 'sha256:q', [identity.publicKey])).toEqual([]);
+  expect(listSigners([review], 'sha256:p', [])).toEqual([]);
+  const bent = { ...review, header: { claim: { ...signed, request: 2 }, signature } };
+  expect(listSigners([bent], 'sha256:p', [identity.publicKey])).toEqual([]);
+  for (const header of [{}, { claim: { ...signed } }, { claim: { ...signed, request: '1' }, signature }, { claim: null, signature }])
+    expect(listSigners([{ ...review, header }], 'sha256:p', [identity.publicKey])).toEqual([]);
+});
