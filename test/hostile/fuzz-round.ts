@@ -1,11 +1,9 @@
 import { bundleDigest, isBundlePath } from '../../cli/key/bundle.ts';
-import { formatRequest, signRequest } from '../../cli/key/request.ts';
 import { judgeTree } from '../../cli/key/request-paths.ts';
 import { Failure } from '../../cli/model/failure.ts';
 import { countFindings } from '../../cli/model/finding.ts';
-import { issueKey, sender } from '../key/world.ts';
 import { nastyLabels } from '../report/nasty.ts';
-import type { FuzzWorld } from './fuzz-world.ts';
+import type { CommitMaker, FuzzWorld } from './fuzz-world.ts';
 import type { Leaf } from './git-objects.ts';
 import { fileLeaf, leavesOf, writeLeaves } from './git-objects.ts';
 import type { Files } from './hostile-bundle.ts';
@@ -56,7 +54,7 @@ export async function runRound(world: FuzzWorld, seed: number): Promise<Round> {
 }
 
 /** The commit that a seed stands for, on top of the base or, rarely, of something else. */
-export function makeCommit(world: FuzzWorld, random: Random): HostileCommit {
+export function makeCommit(world: CommitMaker, random: Random): HostileCommit {
   const base = world.bundles[random.chance(0.04) ? 1 : 0] ?? new Map<string, string>();
   const bent = random.chance(0.75) ? bendBundle(base, random) : { files: base as Files, what: 'a sound bundle' };
   const form = random.chance(0.12) ? random.pick(requestForms) : signedForm;
@@ -77,38 +75,33 @@ export function makeCommit(world: FuzzWorld, random: Random): HostileCommit {
 interface RequestForm {
   readonly what: string;
   readonly refuse: boolean;
-  leaves(world: FuzzWorld, digest: string, random: Random): readonly Leaf[];
+  leaves(world: CommitMaker, digest: string, random: Random): readonly Leaf[];
 }
 
-const signed = (world: FuzzWorld, digest: string): string => {
-  const { key } = issueKey();
-  const claim = { kid: key.kid, bundle: digest, branch: `copy/osaka/${key.kid}`, baseCommit: world.baseCommit, sender, source: '50001' };
-  return formatRequest(signRequest(claim, key));
-};
 const requestLeaf = (content: string | Buffer): readonly Leaf[] => [fileLeaf('request.json', content)];
 
-const signedForm: RequestForm = { what: 'signed', refuse: false, leaves: (world, digest) => requestLeaf(signed(world, digest)) };
+const signedForm: RequestForm = { what: 'signed', refuse: false, leaves: (world, digest) => requestLeaf(world.sign(digest)) };
 
 const requestForms: readonly RequestForm[] = [
   { what: 'no request.json', refuse: true, leaves: () => [] },
-  { what: 'a request.json of another bundle', refuse: true, leaves: (world) => requestLeaf(signed(world, `sha256:${'0'.repeat(64)}`)) },
+  { what: 'a request.json of another bundle', refuse: true, leaves: (world) => requestLeaf(world.sign(`sha256:${'0'.repeat(64)}`)) },
   {
     what: 'a signature with a letter changed',
     refuse: true,
     leaves: (world, digest) =>
-      requestLeaf(signed(world, digest).replace(/"signature": "(.)/, (_all, first) => `"signature": "${first === 'A' ? 'B' : 'A'}`)),
+      requestLeaf(world.sign(digest).replace(/"signature": "(.)/, (_all, first) => `"signature": "${first === 'A' ? 'B' : 'A'}`)),
   },
   {
     what: 'a member more',
     refuse: true,
-    leaves: (world, digest) => requestLeaf(signed(world, digest).replace('{', '{"__proto__": {"polluted": true},')),
+    leaves: (world, digest) => requestLeaf(world.sign(digest).replace('{', '{"__proto__": {"polluted": true},')),
   },
   {
     what: 'a member twice',
     refuse: true,
-    leaves: (world, digest) => requestLeaf(signed(world, digest).replace('"sender": 7', '"sender": 666, "sender": 7')),
+    leaves: (world, digest) => requestLeaf(world.sign(digest).replace('"sender": 7', '"sender": 666, "sender": 7')),
   },
-  { what: 'white space more', refuse: true, leaves: (world, digest) => requestLeaf(`${signed(world, digest)} `) },
+  { what: 'white space more', refuse: true, leaves: (world, digest) => requestLeaf(`${world.sign(digest)} `) },
   { what: 'deep JSON', refuse: true, leaves: (_world, _digest, random) => requestLeaf('[{"a":'.repeat(random.pick([1_000, 200_000]))) },
   { what: 'a text that is no JSON', refuse: true, leaves: (_world, _digest, random) => requestLeaf(random.pick(Object.values(hostileTexts))()) },
 ];

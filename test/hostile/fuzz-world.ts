@@ -5,23 +5,31 @@ import { join } from 'node:path';
 import { readTree } from '../../cli/disk/read-tree.ts';
 import type { Repository } from '../../cli/git/repository.ts';
 import { openRepository } from '../../cli/git/repository.ts';
+import { formatRequest, signRequest } from '../../cli/key/request.ts';
 import type { LiveSnapshot } from '../../cli/model/snapshot.ts';
+import { issueKey, sender } from '../key/world.ts';
 import { openSmallOrg } from '../property/world.ts';
 import type { Leaf, ObjectWriter } from './git-objects.ts';
 import { fileLeaf, folderLeaf, leavesOf, openObjectWriter, writeLeaves } from './git-objects.ts';
 
-/** What every round starts from: a repository with a base commit, honest bundles, and an org as read. */
-export interface FuzzWorld {
-  readonly folder: string;
-  readonly repository: Repository;
+/** What hostile commits are made from. */
+export interface CommitMaker {
   readonly writer: ObjectWriter;
   /** commit of the base branch's tip */
   readonly baseCommit: string;
-  readonly live: LiveSnapshot;
   /** bundles that are sound: one of few files, and one of many */
   readonly bundles: readonly ReadonlyMap<string, string>[];
   /** the root of a commit that holds these files in the target's environment */
   rootWith(environment: readonly Leaf[]): readonly Leaf[];
+  /** a request.json for a bundle of that digest, signed with the copy key */
+  sign(digest: string): string;
+}
+
+/** What every round starts from: a repository with a base commit, honest bundles, and an org as read. */
+export interface FuzzWorld extends CommitMaker {
+  readonly folder: string;
+  readonly repository: Repository;
+  readonly live: LiveSnapshot;
   /** what there is outside git's objects; a round must leave it as it is */
   outside(): readonly string[];
   close(): void;
@@ -56,6 +64,11 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
     live,
     bundles: [small, large],
     rootWith,
+    sign: (digest) => {
+      const { key } = issueKey();
+      const claim = { kid: key.kid, bundle: digest, branch: `copy/osaka/${key.kid}`, baseCommit, sender, source: '50001' };
+      return formatRequest(signRequest(claim, key));
+    },
     outside: () =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((path) => !/^repository\.git\/objects\//.test(path))
