@@ -76,10 +76,10 @@ function write(files: Readonly<Record<string, string>>): void {
 const read = (path: string) => readFileSync(join(folder, 'environments/hq', path), 'utf8');
 
 /** Runs `validate` and gives what it printed and its exit code. */
-function run(options: { fix?: boolean; format?: string }, lang = 'en'): { code: number; out: string } {
+async function run(options: { fix?: boolean; format?: string }, lang = 'en'): Promise<{ code: number; out: string }> {
   let out = '';
   const world = { ...silentWorld(folder), stdout: { write: (text: string) => (out += text), isTTY: false, columns: undefined } };
-  const code = runValidate(makeContext(world as never, { repo: folder, color: false, lang }), ['hq'], options);
+  const code = await runValidate(makeContext(world as never, { repo: folder, color: false, lang }), ['hq'], options);
   return { code, out };
 }
 
@@ -106,9 +106,9 @@ const mistakes: readonly (readonly [string, keyof typeof paths, string, string])
 ];
 
 describe('validate --fix', () => {
-  test.each(mistakes)('mends %s, and nothing else', (_name, file, before, after) => {
+  test.each(mistakes)('mends %s, and nothing else', async (_name, file, before, after) => {
     write(broken(paths[file], before, after));
-    const { code, out } = run({ fix: true });
+    const { code, out } = await run({ fix: true });
     expect(code).toBe(0);
     expect(out).toContain('1 finding was fixed.');
     expect(out).toContain('No findings.');
@@ -118,16 +118,16 @@ describe('validate --fix', () => {
     for (const [path, text] of Object.entries(good)) if (path !== paths[file]) expect(read(path), path).toBe(text);
   });
 
-  test('changes nothing in files without a mistake', () => {
+  test('changes nothing in files without a mistake', async () => {
     write(good);
-    expect(run({ fix: true })).toEqual({ code: 0, out: 'Nothing could be fixed by itself.\n\nNo findings.\n' });
+    expect(await run({ fix: true })).toEqual({ code: 0, out: 'Nothing could be fixed by itself.\n\nNo findings.\n' });
     for (const [path, text] of Object.entries(good)) expect(read(path)).toBe(text);
   });
 
-  test('keeps Windows line ends', () => {
+  test('keeps Windows line ends', async () => {
     const windows = (good[paths.layout] ?? '').replaceAll('\n', '\r\n');
     write({ ...good, [paths.layout]: windows.replace('- Amount', '- Amuont').replace(/^#.*\r\n/, '') });
-    expect(run({ fix: true }).code).toBe(0);
+    expect((await run({ fix: true })).code).toBe(0);
     expect(read(paths.layout)).toBe(windows);
   });
 
@@ -136,26 +136,26 @@ describe('validate --fix', () => {
     ['a word of another script', paths.layout, '- 営業部', '- 企業部'],
     ['another number', paths.layout, '- Amount', '- Amount2'],
     ['a value twice that is shown in two ways', paths.picklist, '- Retail', '- Retail\n  - actual_value: Retail\n    display_value: 小売'],
-  ])('decides nothing for people: %s', (_name, path, before, after) => {
+  ])('decides nothing for people: %s', async (_name, path, before, after) => {
     const files = broken(path, before, after);
     write(files);
-    const { code } = run({ fix: true });
+    const { code } = await run({ fix: true });
     expect(code).toBe(3);
     if (!after.includes('lenght')) expect(read(path)).toBe(files[path]);
   });
 
-  test('leaves files that cannot be read, or whose meaning is in doubt, as they are', () => {
+  test('leaves files that cannot be read, or whose meaning is in doubt, as they are', async () => {
     const module = 'modules/商談/module.yaml';
     write({ ...good, [module]: 'plural_label: [\n', [paths.profile]: 'name: 営業部\nname: 営業部\ndiscription: x\n' });
     const before = [module, paths.profile].map(read);
-    expect(run({ fix: true }).code).toBe(3);
+    expect((await run({ fix: true })).code).toBe(3);
     expect([module, paths.profile].map(read)).toEqual(before);
   });
 
-  test('writes a file whole or not at all, and says which was left', () => {
+  test('writes a file whole or not at all, and says which was left', async () => {
     const text = (good[paths.layout] ?? '').replace('status: active', 'status: Active').replace('- Amount', '- |-\n        Amuont');
     write({ ...good, [paths.layout]: text, [paths.picklist]: (good[paths.picklist] ?? '').replace('display_label', 'displayLabel') });
-    const { code, out } = run({ fix: true });
+    const { code, out } = await run({ fix: true });
     expect(code).toBe(3);
     expect(read(paths.layout)).toBe(text);
     expect(read(paths.picklist)).toBe(good[paths.picklist]);
@@ -163,31 +163,31 @@ describe('validate --fix', () => {
     expect(out).toContain(`${paths.layout}:1:1 warning fix.refused`);
   });
 
-  test('says in Japanese and in JSON what it did', () => {
+  test('says in Japanese and in JSON what it did', async () => {
     write(broken(paths.layout, '- Amount', '- Amuont'));
-    expect(run({ fix: true }, 'ja').out).toContain('1 件を修正しました。');
+    expect((await run({ fix: true }, 'ja')).out).toContain('1 件を修正しました。');
     write(broken(paths.layout, '- Amount', '- Amuont'));
-    const document = JSON.parse(run({ fix: true, format: 'json' }).out) as { fixed: JsonObject[]; findings: JsonObject[] };
+    const document = JSON.parse((await run({ fix: true, format: 'json' })).out) as { fixed: JsonObject[]; findings: JsonObject[] };
     expect(document.findings).toEqual([]);
     expect(document.fixed).toMatchObject([{ code: 'ref.missing', file: `environments/hq/${paths.layout}`, line: 9 }]);
-    expect(JSON.parse(run({ format: 'json' }).out)).not.toHaveProperty('fixed');
+    expect(JSON.parse((await run({ format: 'json' })).out)).not.toHaveProperty('fixed');
   });
 
-  test('without --fix writes nothing', () => {
+  test('without --fix writes nothing', async () => {
     const files = broken(paths.layout, '- Amount', '- Amuont');
     write(files);
-    expect(run({}).code).toBe(3);
+    expect((await run({})).code).toBe(3);
     expect(read(paths.layout)).toBe(files[paths.layout]);
   });
 
-  test('a folder that takes no writes is named, and the old text stays whole', () => {
+  test('a folder that takes no writes is named, and the old text stays whole', async () => {
     const files = broken(paths.layout, '- Amount', '- Amuont');
     write(files);
     const place = join(folder, 'environments/hq', 'modules/商談/layouts');
     const { mode } = statSync(place);
     chmodSync(place, 0o500);
     try {
-      if (process.getuid?.() !== 0) expect(() => run({ fix: true })).toThrow(/could not be written/);
+      if (process.getuid?.() !== 0) await expect(run({ fix: true })).rejects.toThrow(/could not be written/);
     } finally {
       chmodSync(place, mode);
     }
@@ -195,25 +195,25 @@ describe('validate --fix', () => {
   });
 });
 
-test('whatever of it is broken at once, a fix leaves nothing that it could fix', () => {
-  fc.assert(
-    fc.property(fc.subarray([...mistakes]), (chosen) => {
+test('whatever of it is broken at once, a fix leaves nothing that it could fix', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.subarray([...mistakes]), async (chosen) => {
       const files: Record<string, string> = { ...good };
       for (const [, file, before, after] of chosen) files[paths[file]] = (files[paths[file]] ?? '').replace(before, after);
       write(files);
-      run({ fix: true });
-      const again = run({ fix: true });
+      await run({ fix: true });
+      const again = await run({ fix: true });
       expect(again.out).toContain('Nothing could be fixed by itself.');
-      const log = JSON.parse(run({ format: 'sarif' }).out) as { runs: [{ results: JsonObject[] }] };
+      const log = JSON.parse((await run({ format: 'sarif' })).out) as { runs: [{ results: JsonObject[] }] };
       expect(log.runs[0].results.filter((result) => 'fixes' in result)).toEqual([]);
     }),
     { numRuns: 20 },
   );
 });
 
-test('SARIF carries the correction as a replacement that gives the good text', () => {
+test('SARIF carries the correction as a replacement that gives the good text', async () => {
   write(broken(paths.layout, '- Amount', '- Amuont'));
-  const log = JSON.parse(run({ format: 'sarif' }).out);
+  const log = JSON.parse((await run({ format: 'sarif' })).out);
   const [result] = log.runs[0].results;
   const change = {
     artifactLocation: { uri: `environments/hq/${paths.layout.split('/').map(encodeURIComponent).join('/')}`, uriBaseId: '%SRCROOT%' },
