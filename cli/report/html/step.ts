@@ -39,7 +39,7 @@ export function writeStep(step: Step, plan: Pick<Plan, 'findings'>, context: Rep
 const handMedium: HandMedium = {
   text: encodeHtml,
   code: writeCode,
-  link: (url) => `<a href="${encodeHtml(encodeURI(url))}" rel="noreferrer">${encodeHtml(url)}</a>`,
+  link: (url) => (url.startsWith('https://') ? `<a href="${encodeHtml(encodeURI(url))}" rel="noreferrer">${encodeHtml(url)}</a>` : encodeHtml(url)),
 };
 
 function listHandWork(step: Step, context: ReportContext): readonly string[] {

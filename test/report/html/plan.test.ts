@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../../cli/model/plan.ts';
+import type { Plan, Step } from '../../../cli/model/plan.ts';
 import { writePlanPage } from '../../../cli/report/html/plan.ts';
 import { expectGolden } from '../golden.ts';
 import { nastyLabels } from '../nasty.ts';
@@ -17,8 +17,21 @@ test('loads nothing, runs nothing, and its policy names its own style', () => {
   const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');
   expect(page).toContain(`content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`);
-  expect(page).not.toMatch(/<script|<link|<img|<iframe|<a |style=|\bon\w+=|@import|url\(/i);
+  expect(page).not.toMatch(/<script|<link|<img|<iframe|style=|\bon\w+=|@import|url\(/i);
 });
+
+test('leads nowhere but to the setup of the org', () => {
+  const pages = (url: string) => [...writePlanPage({ ...samplePlan, steps: [makeByHand(url)] }, contextIn('en')).matchAll(/<a ([^>]*)>/g)];
+  expect(pages('https://crm.zoho.jp/crm/org6/settings/modules').map((found) => found[1])).toEqual([
+    'href="https://crm.zoho.jp/crm/org6/settings/modules" rel="noreferrer"',
+  ]);
+  for (const url of ['javascript:alert(1)', 'http://crm.zoho.jp/', 'https:evil', ' https://x']) expect(pages(url)).toEqual([]);
+  expect(pages('https://x/" onclick="y').map((found) => found[1])).toEqual(['href="https://x/%22%20onclick=%22y" rel="noreferrer"']);
+});
+
+function makeByHand(url: string): Step {
+  return makeStep({ action: 'create', kind: 'blueprint', key: 'Deals/A', mode: 'manual', reason: 'no API', setup: { url } });
+}
 
 /** Names of all tags in order: the structure of a page. The marks around words that differ come in pairs, as many as there are such places. */
 function listTags(page: string): string[] {
