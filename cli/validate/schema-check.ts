@@ -19,8 +19,20 @@ export function checkSchemas(context: CheckContext): readonly Finding[] {
   for (const element of context.snapshot.elements.values()) {
     const kind = context.kindByName.get(element.kind);
     if (kind !== undefined) findings.push(...checkElement(context, kind, element));
+    if (findings.length > most) return [...findings, tellMore(context)];
   }
   return findings;
+}
+
+/** Nobody reads more findings than this; what is behind them is told once these are mended. */
+const most = 2_000;
+
+function tellMore({ lang }: CheckContext): Finding {
+  const [message, fix] =
+    lang === 'ja'
+      ? [`指摘が ${most} 件を超えたため、以降は確認していません。`, '上記を直してから、もう一度実行してください。']
+      : [`There are more than ${most} findings; the rest was not looked for.`, 'Mend these, then run it again.'];
+  return { code: 'validate.more', severity: 'error', message, fix };
 }
 
 function checkElement(context: CheckContext, kind: Kind, element: Element): readonly Finding[] {
