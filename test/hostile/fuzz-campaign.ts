@@ -21,7 +21,7 @@ export interface CampaignReport {
 const limits = { spent: 1_000, silence: 600_000 } as const;
 
 /** Rounds that one worker runs; each has a repository and an org of its own. */
-const roundsOfWorker = 500;
+const roundsOfWorker = 200;
 
 interface Task {
   readonly from: number;

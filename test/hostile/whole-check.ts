@@ -62,6 +62,8 @@ export async function openWholeScene(): Promise<WholeScene> {
 export async function checkWhole(scene: WholeScene, seed: number): Promise<WholeRound> {
   const { stage, number, branch } = scene;
   const { head, what, refuse } = makeCommit(scene, makeRandom(seed));
+  // The embedded Git host compares trees with git's own diff, which never ends on these; the in-process campaign judges them.
+  if (what.includes('a bomb of')) return { seed, what, end: 'not pushed', took: 0, wrong: [] };
   const pushed = await stage.pipeline.git(stage.sender, 'push', '--quiet', '--force', 'origin', `${head}:refs/heads/${branch}`).then(
     () => true,
     () => false,
