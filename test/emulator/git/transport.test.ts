@@ -80,7 +80,9 @@ describe('git over HTTP', { timeout: 60_000 }, () => {
     const work = join(folder, 'one');
     await git(work, 'push', '--quiet', 'origin', `${first}:refs/tags/orgcast/spent/k1`, `${first}:refs/tags/v1`);
     await git(work, 'commit', '--quiet', '--allow-empty', '-m', 'next');
-    await expect(git(work, 'push', '--force', 'origin', 'HEAD:refs/tags/orgcast/spent/k1')).rejects.toThrow(/Cannot (update|delete) this protected ref/);
+    await expect(git(work, 'push', '--force', 'origin', 'HEAD:refs/tags/orgcast/spent/k1')).rejects.toThrow(
+      /Cannot (update|delete) this protected ref/,
+    );
     await expect(git(work, 'push', 'origin', ':refs/tags/orgcast/spent/k1')).rejects.toThrow(/Cannot (update|delete) this protected ref/);
     await git(work, 'push', '--quiet', '--force', 'origin', 'HEAD:refs/tags/v1');
     await git(work, 'push', '--quiet', 'origin', ':refs/tags/v1');

@@ -20,7 +20,7 @@ describe('what a receipt leaves to people', () => {
 
   test('is an item that can be ticked, with words, values, way and page', () => {
     expect(comment).toContain('- [ ] In the setup of the org, create the validation rule `Deals/Big` with these values.');
-    expect(comment).toMatch(/^  - Way: Setup .*Rules$/m);
+    expect(comment).toMatch(/^ {2}- Way: Setup .*Rules$/m);
     expect(comment).toContain('<https://crm.zoho.com/crm/org7/settings/modules>');
     expect(comment).toContain('Keeps big deals honest.');
     expect(comment).toContain('`active`: take it away');
