@@ -21,9 +21,8 @@ export function maskShapes(text: string): string {
 
 /** Hides the values of those variables, in every usual encoding, and what is a secret by its form. */
 export function makeMask(env: Readonly<Record<string, string | undefined>>): Mask {
-  const secrets = new Set(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined || !secretNames.test(name) ? [] : [value, value.trim()])),
-  );
+  const secrets = new Set<string>();
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && secretNames.test(name)) secrets.add(value).add(value.trim());
   const forms = listSecretForms(secrets);
   return (text) => maskForms(maskShapes(text), forms);
 }

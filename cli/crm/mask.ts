@@ -20,6 +20,6 @@ export function createMask(secrets: ReadonlySet<string>): Mask {
 }
 
 function listForms(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret, 'utf8');
+  const bytes = Buffer.from(secret);
   return [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')];
 }

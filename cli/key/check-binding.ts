@@ -46,7 +46,7 @@ function judgeHead({ policy, pull }: RequestFacts, claim: RequestClaim): Finding
   if (head === base && claim.headRepository === undefined) return [];
   const from = `Request #${pull.number} comes from repository ${head ?? '(deleted)'}`;
   const signed = claim.headRepository ?? base;
-  if (head === base || head === null || head !== signed) return [refuse('request.fork', `${from}, but was signed for repository ${signed}.`)];
+  if (head === base || head !== signed) return [refuse('request.fork', `${from}, but was signed for repository ${signed}.`)];
   if (policy.approval.forks) return [];
   const fix = `Send as somebody who may write in the repository, or have "forks: true" set in org.yaml of "${policy.name}" first.`;
   return [{ ...refuse('request.fork', `${from}, a fork, and "${policy.name}" takes no requests from forks.`), fix }];

@@ -20,10 +20,11 @@ export function judgePeople(facts: RequestFacts, claim: RequestClaim): Finding[]
   }
   if (pull.merge === undefined) return findings;
   const { mergedBy, merger } = pull.merge;
-  if (mergedBy === claim.sender || (mergedBy !== null && mergedBy === pull.author)) {
-    findings.push(refuse('request.self-approval', `Request #${pull.number} was merged by its own sender (user ${mergedBy}).`));
-  } else if (mergedBy === null || !isApprover(facts, { id: mergedBy, bot: merger?.bot === true })) {
-    const who = mergedBy === null ? 'an unknown user' : `${merger?.bot === true ? 'the bot' : 'user'} ${mergedBy}`;
+  const user = mergedBy === null ? undefined : { id: mergedBy, bot: merger?.bot === true };
+  if (user !== undefined && (user.id === claim.sender || user.id === pull.author)) {
+    findings.push(refuse('request.self-approval', `Request #${pull.number} was merged by its own sender (user ${user.id}).`));
+  } else if (user === undefined || !isApprover(facts, user)) {
+    const who = user === undefined ? 'an unknown user' : `${user.bot ? 'the bot' : 'user'} ${user.id}`;
     findings.push(refuse('request.approver', `Request #${pull.number} was merged by ${who}, who is no approver of "${policy.name}".`));
   }
   return findings;

@@ -74,6 +74,6 @@ function refuse(code: string, path: string, why: string): Finding {
 
 /** A path that an attacker may have chosen, safe to print: what is not plain is shown as an escape. */
 function showPath(path: string): string {
-  const shown = path.replace(new RegExp(foreignCharacter, 'gu'), (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`);
+  const shown = path.replace(new RegExp(foreignCharacter, 'gu'), (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`);
   return shown.length > 200 ? `${shown.slice(0, 200)}…` : shown;
 }

@@ -53,7 +53,7 @@ export function readRequest(written: string): SignedRequest | undefined {
   const baseCommit = formed(claim, 'baseCommit');
   const source = formed(claim, 'source');
   if (kid === undefined || bundle === undefined || branch === undefined || baseCommit === undefined || source === undefined) return undefined;
-  if (typeof sender !== 'number' || !Number.isSafeInteger(sender) || signature === undefined) return undefined;
+  if (!isWhole(sender) || signature === undefined) return undefined;
   // What is there and has another form is left out here, so that the text is no longer the one that is written for it.
   const signed = { claim: { kid, bundle, branch, baseCommit, sender, source, ...readOptional(claim) }, signature };
   return formatRequest(signed) === written ? signed : undefined;
@@ -65,20 +65,19 @@ function readOptional(claim: Json | undefined): Pick<RequestClaim, 'headReposito
   const sourceEdition = formed(claim, 'sourceEdition');
   const sourceDataCenter = formed(claim, 'sourceDataCenter');
   return {
-    ...(headRepository !== undefined && isCount(headRepository) && headRepository > 0 ? { headRepository } : {}),
-    ...(rollback !== undefined && isCount(rollback) ? { rollback } : {}),
+    ...(isWhole(headRepository) && headRepository > 0 ? { headRepository } : {}),
+    ...(isWhole(rollback) && rollback >= 0 ? { rollback } : {}),
     ...(sourceEdition === undefined ? {} : { sourceEdition }),
     ...(sourceDataCenter === undefined ? {} : { sourceDataCenter }),
   };
 }
 
-function isCount(value: Json): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+function isWhole(value: Json | undefined): value is number {
+  return Number.isSafeInteger(value);
 }
 
 function formed(claim: Json | undefined, name: keyof typeof forms): string | undefined {
-  const found = text(claim, name);
-  return found !== undefined && forms[name].test(found) ? found : undefined;
+  return text(claim, name)?.match(forms[name])?.[0];
 }
 
 function parse(written: string): Json | undefined {

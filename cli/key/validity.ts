@@ -25,10 +25,11 @@ export function judgeTime({ grant, mergedAt, now }: Moments): Finding | undefine
   if (moment >= grant.exp) {
     return refuse('request.expired', `${did} ${formatTime(moment)}; copy key ${grant.kid} had expired at ${formatTime(grant.exp)}.`);
   }
-  if (mergedAt !== undefined && now >= mergedAt + redeemWindowSeconds) {
+  // While it is open the moment is now, which never is late.
+  if (now >= moment + redeemWindowSeconds) {
     return refuse(
       'request.late',
-      `The request was merged at ${formatTime(mergedAt)}, too long ago: copy key ${grant.kid} can be redeemed for 72 hours.`,
+      `The request was merged at ${formatTime(moment)}, too long ago: copy key ${grant.kid} can be redeemed for 72 hours.`,
     );
   }
   return undefined;

@@ -50,6 +50,7 @@ const refusals: [string, string, Twist][] = [
   ['for another repository', 'request.other-repository', { grant: { repo: 1 } }],
   ['replayed in another repository', 'request.other-repository', { facts: { repository: 1 } }],
   ['where org.yaml names another repository', 'request.other-repository', { policy: { repositoryId: 1 } }],
+  ['into another repository than it runs in', 'request.other-repository', { pull: { baseRepository: 1, headRepository: 1 } }],
   ['from a fork', 'request.fork', { pull: { headRepository: 99 } }],
   ['from a fork that is gone', 'request.fork', { pull: { headRepository: null } }],
   ['from a fork, where the policy takes none', 'request.fork', { claim: { headRepository: 99 }, pull: { headRepository: 99 } }],
@@ -59,6 +60,7 @@ const refusals: [string, string, Twist][] = [
   ['from the repository itself though signed for a fork', 'request.fork', { ...forks, claim: { headRepository: 99 } }],
   ['from the repository itself though signed as if it were a fork', 'request.fork', { ...forks, claim: { headRepository: repositoryId } }],
   ['for another base branch', 'request.other-base', { grant: { base: 'develop' } }],
+  ['for and into another base branch than org.yaml names', 'request.other-base', { grant: { base: 'develop' }, pull: { baseRef: 'develop' } }],
   ['into another base branch', 'request.other-base', { pull: { baseRef: 'develop' } }],
   ['from another branch', 'request.branch', { pull: { headRef: 'copy/osaka/other' } }],
   ['signed for another branch', 'request.branch', { claim: { branch: 'copy/kyoto/aaaaaaaaaaaaaaaa' } }],
@@ -118,6 +120,12 @@ describe('a request is refused', () => {
   test('while it is open, when its key is spent even by itself, or expired', () => {
     expect(codes({ ...openRequest(), spent: spentBy() })).toEqual(['request.spent']);
     expect(codes({ ...openRequest(), now: issued + 24 * hour })).toEqual(['request.expired']);
+  });
+
+  test('when git knows no merge of what the forge calls merged', () => {
+    const facts = mergedRequest();
+    const { merged: _none, ...commits } = facts.commits;
+    expect(codes({ ...facts, commits })).toEqual(['request.not-merged']);
   });
 
   test('without a readable request.json, without a grant', () => {

@@ -51,15 +51,24 @@ describe('judgeTree', () => {
     `${'x'.repeat(256)}`,
     `${'d/'.repeat(20)}x`,
     `${`${'y'.repeat(200)}/`.repeat(6)}x`,
-    'a\u0000b',
-    '\u2028',
+    ...['\u0000', '\u0085', '\u200b', '\u2028', '\u2029', '\ufeff', '\ud800', '\ufffd', '\\', ':', '*', '?', '"', '<', '>', '|'].map(
+      (sign) => `a${sign}b`,
+    ),
+    ...['prn', 'AUX.txt', 'com0', 'COM9.a.b', 'lpt0', 'LPT9'],
+    ...['.git', '.GITignore', 'a/.git', 'a/.Gitx/b', 'GIT~0', 'git~9'],
   ])('refuses the name %j', (name) => {
     const findings = judgeTree([file(name)]);
     expect(findings).toMatchObject([{ code: 'request.name', severity: 'error' }]);
     expect(findings[0]?.message).toMatch(/^[^\p{Cc}\p{Cf}]+$/u);
   });
 
+  test.each([
+    ...['con1', 'icon', 'conx.yaml', 'com', 'com10', 'coma', 'lpt', 'lpt10', 'nul_', 'xnul', 'aux-1.yaml', 'a.con'],
+    ...['git', 'gi~1', 'git~x', 'a b', 'a. b', '...a', "a'b", 'a+b', 'a;b,c=d@e#f$g%h&i[j]{k}~l!m^n`o'],
+  ])('takes the name %j', (name) => expect(judgeTree([file(name)])).toEqual([]));
+
   test('refuses names that are one file on some machines', () => {
+    expect(judgeTree([file('\u1e9e.yaml'), file('\u00df.yaml')]).map(({ code }) => code)).toEqual(['request.name']);
     expect(judgeTree([file('A.yaml'), file('a.yaml')]).map(({ code }) => code)).toEqual(['request.name']);
     expect(judgeTree([file('caf\u00e9'), file('cafe\u0301')]).map(({ code }) => code)).toEqual(['request.name']);
   });

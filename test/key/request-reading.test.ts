@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bundleDigest } from '../../cli/key/bundle.ts';
 import { judgePeople } from '../../cli/key/check-people.ts';
-import { formatRequest, readRequest } from '../../cli/key/request.ts';
+import { formatRequest, isEditionName, readRequest, verifyRequest } from '../../cli/key/request.ts';
 import { judgeTree } from '../../cli/key/request-paths.ts';
 import type { RequestClaim } from '../../cli/model/copy-key.ts';
-import { approver, mergedRequest, sender } from './world.ts';
+import { approver, issueKey, mergedRequest, sender } from './world.ts';
 
 const { request } = mergedRequest();
 if (request === undefined) throw new Error('the honest request has no request.json');
@@ -19,6 +19,54 @@ describe('readRequest', () => {
     expect(readRequest(formatRequest(request))).toEqual(request);
     for (const rollback of [0, 7]) expect(readRequest(textWith({ rollback }))?.claim.rollback).toBe(rollback);
     expect(readRequest(textWith({ headRepository: 99 }))?.claim.headRepository).toBe(99);
+    const told = textWith({ sourceEdition: 'enterprise', sourceDataCenter: 'jp' });
+    expect(readRequest(told)?.claim).toStrictEqual({ ...claim, sourceEdition: 'enterprise', sourceDataCenter: 'jp' });
+    expect(readRequest(formatRequest(request))?.claim).toStrictEqual(claim);
+  });
+
+  test('takes a text of 10,000 characters and none that is longer', () => {
+    const room = 10_000 - formatRequest({ claim, signature: '' }).length;
+    const written = (length: number) => formatRequest({ claim, signature: 'A'.repeat(length) });
+    expect(written(room)).toHaveLength(10_000);
+    expect(readRequest(written(room))?.signature).toHaveLength(room);
+    expect(readRequest(written(room + 1))).toBeUndefined();
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['kid', ['a'.repeat(16), '234567abcdefghyz'], ['a'.repeat(15), 'a'.repeat(17), `${'a'.repeat(15)}1`, `${'a'.repeat(15)}8`, 'A'.repeat(16)]],
+    [
+      'bundle',
+      [`sha256:${'0'.repeat(64)}`, `sha256:${'9af0'.repeat(16)}`],
+      [`sha256:${'0'.repeat(63)}`, `sha256:${'0'.repeat(65)}`, `sha256:${'g'.repeat(64)}`, `sha256:${'A'.repeat(64)}`, `xsha256:${'0'.repeat(64)}`],
+    ],
+    [
+      'branch',
+      [`copy/o/${'a'.repeat(16)}`, `copy/head-office_2.x/${'7'.repeat(16)}`],
+      [
+        ...[`copy//${'a'.repeat(16)}`, `copy/a/b/${'a'.repeat(16)}`, `copy/a b/${'a'.repeat(16)}`, `copy/o/${'a'.repeat(15)}`],
+        ...[`copy/o/${'a'.repeat(17)}`, `copy/o/${'1'.repeat(16)}`, `xcopy/o/${'a'.repeat(16)}`, `main`, `copy/o/${'a'.repeat(16)}/x`],
+      ],
+    ],
+    [
+      'baseCommit',
+      ['0'.repeat(40), 'f'.repeat(64)],
+      ['0'.repeat(39), '0'.repeat(41), '0'.repeat(63), '0'.repeat(65), 'g'.repeat(40), 'g'.repeat(64), 'A'.repeat(40), `x${'0'.repeat(64)}`],
+    ],
+    [
+      'source',
+      ['1', '9'.repeat(20), 'template:sales-1.x_y@1.0.0-rc+b', 'template:a@1'],
+      ['9'.repeat(21), '1a', 'a1', 'template:@1', 'template:a@', 'template:a b@1', 'template:a@1 ', 'xtemplate:a@1', 'template:a', '1\n'],
+    ],
+    ['sourceEdition', ['a', 'z'.repeat(40)], ['a'.repeat(41), 'Free', 'a1', '1a', 'a b']],
+    ['sourceDataCenter', ['jp', 'com', 'comx'], ['j', 'comxx', 'JP', 'j1', '1jp']],
+  ])('takes %s in its form only', (name, good, bad) => {
+    for (const value of good) expect(readRequest(textWith({ [name]: value }))?.claim, value).toMatchObject({ [name]: value });
+    for (const value of bad) expect(readRequest(textWith({ [name]: value })), value).toBeUndefined();
+  });
+
+  test('an edition can be stated when it has the form of one', () => {
+    expect(['free', 'z'.repeat(40)].map(isEditionName)).toEqual([true, true]);
+    expect(['', 'Free', 'a b', 'z'.repeat(41)].map(isEditionName)).toEqual([false, false, false, false]);
   });
 
   test.each(['kid', 'bundle', 'branch', 'baseCommit', 'sender', 'source'])('takes none without %s, or with another type there', (name) => {
@@ -44,6 +92,12 @@ describe('readRequest', () => {
   });
 });
 
+test('a request holds for the grant of its own id only, whatever key that grant names', () => {
+  const { grant } = issueKey();
+  expect(verifyRequest(request, grant)).toBe(true);
+  expect(verifyRequest(request, { ...grant, kid: 'a'.repeat(16) })).toBe(false);
+});
+
 describe('judgePeople', () => {
   const judge = (pull: object, merge: object) => {
     const facts = mergedRequest({ pull: {}, merge });
@@ -67,6 +121,12 @@ describe('judgePeople', () => {
     ]);
     expect(judge({}, { mergedBy: 4711, merger: { login: 'x', bot: false } })).toEqual([expect.stringMatching(/by user 4711, /)]);
     expect(judge({}, { mergedBy: approver })).toEqual([]);
+  });
+
+  test('nobody is an approver where none are listed and nobody is known to write', () => {
+    const facts = mergedRequest({ policy: { approvers: [] } });
+    expect(judgePeople(facts, claim).map(({ code }) => code)).toEqual(['request.approver']);
+    expect(judgePeople({ ...facts, writers: new Set([approver]) }, claim)).toEqual([]);
   });
 });
 

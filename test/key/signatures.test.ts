@@ -186,6 +186,16 @@ describe('bundle', () => {
         expect(bundleDigest(new Map(files.map(([path, text], place) => [path, place === index ? `${text}x` : text])))).not.toBe(digest);
       }),
     );
+    // Digests are signed and recorded: this one, of paths in order of their UTF-16 code units, must never change.
+    expect(
+      bundleDigest(
+        new Map([
+          ['b', '2'],
+          ['a', '1'],
+          ['a+b', '3'],
+        ]),
+      ),
+    ).toBe('sha256:6a2aed161cf13d4273a3e42cff8d169bdedc531215fa37790c19bdce63f8f5c1');
     expect(bundleDigest(bundle)).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 });

@@ -29,6 +29,7 @@ describe('judgeTime', () => {
   });
 
   test('says when in words', () => {
+    expect(judgeTime({ grant, mergedAt: undefined, now: issued + day })?.message).toMatch(/^It is 2026-09-22 14:13:20 UTC; /);
     expect(judgeTime({ grant, mergedAt: issued + day, now: issued + day })?.message).toBe(
       `The request was merged at 2026-09-22 14:13:20 UTC; copy key ${grant.kid} had expired at 2026-09-22 14:13:20 UTC.`,
     );

@@ -29,7 +29,7 @@ export function maskForms(text: string, forms: readonly string[]): string {
 
 function listForms(secret: string): string[] {
   const url = encodeUrl(secret);
-  const hex = Buffer.from(secret, 'utf8').toString('hex');
+  const hex = Buffer.from(secret).toString('hex');
   return [
     secret,
     url,
@@ -52,7 +52,7 @@ function encodeUrl(secret: string): string {
  * also depend on neighbours are left out.
  */
 function listBase64Forms(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'utf8');
+  const bytes = Buffer.from(secret);
   const inner = [0, 1, 2].map((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
     const from = shift === 0 ? 0 : shift + 1;

@@ -13,6 +13,7 @@ test.each([
   ['base64', Buffer.from(secret).toString('base64')],
   ['base64url', Buffer.from(secret).toString('base64url')],
   ['hexadecimal', Buffer.from(secret).toString('hex')],
+  ['hexadecimal in capitals', Buffer.from(secret).toString('hex').toUpperCase()],
 ])('masks a secret %s', (_, form) => {
   const masked = maskSecrets(`before ${form} after`, [secret]);
   expect(masked).toMatch(/^before .*\*\*\*.* after$/);
@@ -24,6 +25,25 @@ test('masks a secret within a longer base64 text, wherever it starts', () => {
     const header = Buffer.from(`${before}${secret}:end`).toString('base64');
     expect(Buffer.from(maskSecrets(header, [secret]).replaceAll('***', ''), 'base64').toString()).not.toContain(secret.slice(3, -3));
   }
+});
+
+test('masks exactly the secret, in whatever it stands', () => {
+  const signs = `a!'()*"b`;
+  expect(maskSecrets(JSON.stringify({ token: `Bearer ${signs}.` }), [signs])).toBe('{"token":"Bearer ***."}');
+  expect(maskSecrets('?a=a%21%27%28%29%2A%22b&c', [signs])).toBe('?a=***&c');
+  expect(maskSecrets('?a=a%21%27%28%29%2a%22b&c', [signs])).toBe('?a=***&c');
+  expect(maskSecrets('?a=one+two&c', ['one two'])).toBe('?a=***&c');
+  expect(maskSecrets(`x${Buffer.from(secret).toString('hex').toUpperCase()}x`, [secret])).toBe('x***x');
+  // Pj4+Pz8/, in the other alphabet Pj4-Pz8_
+  for (const alphabet of ['base64', 'base64url'] as const)
+    expect(maskSecrets(Buffer.from('>>>???end').toString(alphabet), ['>>>???'])).toBe('***ZW5k');
+});
+
+test('masks values from four characters on, and pieces of base64 from six on', () => {
+  expect(maskSecrets('abc abcd', ['abc'])).toBe('abc abcd');
+  expect(maskSecrets('abc abcd', ['abcd'])).toBe('abc ***');
+  expect(maskSecrets('YWJjZA== YWJjZ', ['abcd'])).toBe('*** YWJjZ');
+  expect(maskSecrets(Buffer.from('abcdefgh').toString('base64'), ['abcde'])).toBe('***VmZ2g=');
 });
 
 test('masks the longer of two secrets as a whole', () => {
