@@ -42,6 +42,9 @@ export interface Finding extends Partial<Place> {
   readonly edit?: FindingEdit;
 }
 
+/** Most findings of one look at a bundle: nobody reads more, and what is behind them is told once these are mended. */
+export const mostFindings = 1_000;
+
 /** Number of findings by severity. */
 export function countFindings(findings: readonly Finding[]): { error: number; warning: number; note: number } {
   const counts = { error: 0, warning: 0, note: 0 };

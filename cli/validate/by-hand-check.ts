@@ -3,19 +3,17 @@ import type { Element } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { CheckContext } from './check.ts';
-import { elementsOf, makeFinding, mayBeUnread, quote, suggest } from './check.ts';
+import { elementsOf, makeFinding, mayBeUnread, quote, spendOnNames, suggest } from './check.ts';
 
 /**
  * Findings of by-hand elements whose folder is that of no module; code `ref.missing`. Nothing else would tell: no org ever reads them back. A kind that is read
  * has its elements from modules that were read.
  */
-export function checkByHandModules(context: CheckContext): readonly Finding[] {
+export function* checkByHandModules(context: CheckContext): Generator<Finding> {
   const modules = elementsOf(context, 'module').map((element) => element.key);
   // An environment that describes no module at all leaves them to the org.
-  if (modules.length === 0) return [];
-  return [...context.snapshot.elements.values()].flatMap((element) =>
-    isAstray(context, element) ? [describeAstray(context, element, modules)] : [],
-  );
+  if (modules.length === 0) return;
+  for (const element of context.snapshot.elements.values()) if (isAstray(context, element)) yield describeAstray(context, element, modules);
 }
 
 function isAstray(context: CheckContext, element: Element): boolean {
@@ -32,7 +30,7 @@ function describeAstray(context: CheckContext, element: Element, modules: readon
   return makeFinding(context, 'ref.missing', element, {
     path: [],
     what: 'key',
-    near: suggest(module, modules),
+    near: spendOnNames(context, module, modules.length) ? suggest(module, modules) : [],
     values: { title, key: quote(module) },
   });
 }

@@ -31,10 +31,12 @@ export interface ValidateOptions {
 export interface CheckContext extends ValidateOptions {
   readonly snapshot: CheckedSnapshot;
   readonly kindByName: ReadonlyMap<string, Kind>;
+  /** how many names may still be compared with wrong ones; see `spendOnNames` */
+  readonly comparisons: { left: number };
 }
 
-/** A pass over the snapshot. Checks know nothing of each other, so that none hides another's findings. */
-export type Check = (context: CheckContext) => readonly Finding[];
+/** A pass over the snapshot. Checks know nothing of each other, so that none hides another's findings; one that yields them can be stopped early. */
+export type Check = (context: CheckContext) => Iterable<Finding>;
 
 /** Code of a finding beyond the schema. */
 export type CheckCode = keyof typeof checkMessages;
@@ -100,6 +102,17 @@ export function mayBeUnread(context: CheckContext, kind: string, module: string,
 /** Names like a wrong one, from the values that are allowed. */
 export function suggest(name: string, allowed: Iterable<string>): readonly string[] {
   return findNear(name, allowed);
+}
+
+/** Comparisons of names that one validation may make: more than an honest bundle needs, and less than anybody waits for. */
+export const mostComparisons = 60_000;
+
+/** True when a wrong name may still be compared with that many others; a thousand wrong ones among thousands of others would take minutes. */
+export function spendOnNames({ comparisons }: CheckContext, name: string, count: number): boolean {
+  const cost = count * Math.max(1, (name.length / 20) ** 2);
+  if (cost > comparisons.left) return false;
+  comparisons.left -= cost;
+  return true;
 }
 
 /** Another name for the one at a place of attributes; where the list has that one already, the wrong one goes. */

@@ -19,15 +19,13 @@ const labelOf: Readonly<Record<string, string>> = {
  * Warnings for elements that people cannot tell apart by name, within their module; code `label.duplicate`. Zoho brings fields of one label itself, so
  * there must be a custom one among them.
  */
-export function checkLabels(context: CheckContext): readonly Finding[] {
+export function* checkLabels(context: CheckContext): Generator<Finding> {
   const groups = Map.groupBy(context.snapshot.elements.values(), (element) => groupOf(context, element));
-  const findings: Finding[] = [];
   for (const [group, elements] of groups) {
     const [first, ...others] = elements;
     if (group === '' || first === undefined || elements.every(({ attributes }) => attributes['custom_field'] === false)) continue;
-    for (const element of others) findings.push(describeDuplicate(context, element, first));
+    for (const element of others) yield describeDuplicate(context, element, first);
   }
-  return findings;
 }
 
 function groupOf(context: CheckContext, element: Element): string {

@@ -6,8 +6,7 @@ import type { CheckContext, Correction } from './check.ts';
 import { elementsOf, makeFinding, quote } from './check.ts';
 
 /** Findings of layouts that show a field twice; code `layout.duplicate-field`. That a field is one of the module is a matter of references. */
-export function checkLayouts(context: CheckContext): readonly Finding[] {
-  const findings: Finding[] = [];
+export function* checkLayouts(context: CheckContext): Generator<Finding> {
   for (const layout of elementsOf(context, 'layout')) {
     const seen = new Map<string, Json>();
     for (const [at, section] of objects(layout.attributes, 'sections').entries()) {
@@ -19,11 +18,10 @@ export function checkLayouts(context: CheckContext): readonly Finding[] {
         const correction = first !== undefined && fields.includes(first) ? correctRepetition(first, member) : undefined;
         if (first === undefined && field !== '') seen.set(field, member);
         else if (first !== undefined)
-          findings.push(makeFinding(context, 'layout.duplicate-field', layout, { path, values: { field: quote(field) }, correction }));
+          yield makeFinding(context, 'layout.duplicate-field', layout, { path, values: { field: quote(field) }, correction });
       }
     }
   }
-  return findings;
 }
 
 /** A repetition in the same section goes when it says nothing that the first mention does not say. */

@@ -27,7 +27,8 @@ export function findNear(name: string, candidates: Iterable<string>): readonly s
  */
 export function findTwin(name: string, candidates: Iterable<string>): string | undefined {
   const all = [...new Set(candidates)];
-  const same = all.filter((candidate) => foldWidth(candidate) === foldWidth(name));
+  const wanted = foldWidth(name);
+  const same = all.filter((candidate) => foldWidth(candidate) === wanted);
   const found = same.length > 0 ? same : all.filter((candidate) => isSlip(name, candidate));
   return found.length === 1 ? found[0] : undefined;
 }

@@ -13,34 +13,33 @@ const none = '-None-';
  * Findings of picklists of fields and of global picklists: more than one `-None-` (`picklist.none`), a stored value twice (`picklist.duplicate-value`; unique
  * in every list of the Zoho samples, fact 12), and a shown value twice (`picklist.duplicate-label`, a warning).
  */
-export function checkPicklists(context: CheckContext): readonly Finding[] {
-  const findings: Finding[] = [];
+export function* checkPicklists(context: CheckContext): Generator<Finding> {
   for (const element of context.snapshot.elements.values()) {
     const options = element.attributes['pick_list_values'];
-    if (isList(options)) findings.push(...checkOptions(context, element, options));
+    if (isList(options)) yield* checkOptions(context, element, options);
   }
-  return findings;
 }
 
-function checkOptions(context: CheckContext, element: Element, options: readonly Json[]): readonly Finding[] {
+function* checkOptions(context: CheckContext, element: Element, options: readonly Json[]): Generator<Finding> {
   const stored = new Set<string>();
   const shown = new Set<string>();
-  const findings: Finding[] = [];
+  const whole = new Set<string>();
   for (const [index, option] of options.entries()) {
     const actual = actualValue(option);
     const display = text(option, 'display_value') ?? actual;
     const problem = findProblem(actual, display, stored, shown);
     if (actual !== undefined) stored.add(actual);
     if (display !== undefined) shown.add(display);
+    const written = canonicalText(option);
+    const isSame = whole.has(written);
+    whole.add(written);
     if (problem === undefined) continue;
     const severity = problem === 'picklist.duplicate-label' ? 'warning' : 'error';
     const value = quote((problem === 'picklist.duplicate-label' ? display : actual) ?? null);
     // The very same value again says nothing.
-    const isSame = options.slice(0, index).some((other) => canonicalText(other) === canonicalText(option));
     const correction = isSame ? ({ what: 'remove' } as const) : undefined;
-    findings.push(makeFinding(context, problem, element, { path: ['pick_list_values', index], severity, values: { value }, correction }));
+    yield makeFinding(context, problem, element, { path: ['pick_list_values', index], severity, values: { value }, correction });
   }
-  return findings;
 }
 
 function findProblem(

@@ -8,12 +8,11 @@ import { moduleOfKey, nameOfKey, splitRef } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import { text } from '../model/json.ts';
 import type { CheckContext } from './check.ts';
-import { correctKey, correctName, elementsOf, makeFinding, mayBeUnread, quote, suggest } from './check.ts';
+import { correctKey, correctName, elementsOf, makeFinding, mayBeUnread, quote, spendOnNames, suggest } from './check.ts';
 import { findTwin } from './near-names.ts';
 
 /** Findings of references (`x-ref`, `x-ref-keys`, and `{kind: key}` in open values) to elements that are not there; code `ref.missing`. */
-export function checkReferences(context: CheckContext): readonly Finding[] {
-  const findings: Finding[] = [];
+export function* checkReferences(context: CheckContext): Generator<Finding> {
   const known: KnownNodes = new Map();
   const names = new Set(namesInValues(context.kindByName.values()));
   for (const element of context.snapshot.elements.values()) {
@@ -21,9 +20,8 @@ export function checkReferences(context: CheckContext): readonly Finding[] {
     if (kind === undefined) continue;
     const module = kind.scope === 'module' ? moduleOfKey(element.key) : element.key;
     const references = findReferences(elementSchema(context.schemas, kind.schema, kind.file.holds), element.attributes, module, names, known);
-    for (const reference of references) if (isMissing(context, reference)) findings.push(describeMissing(context, element, reference));
+    for (const reference of references) if (isMissing(context, reference)) yield describeMissing(context, element, reference);
   }
-  return findings;
 }
 
 /** Kinds without a descriptor (users, email templates) are never in files; in an open value an object is a reference when it says nothing else. */
@@ -57,6 +55,7 @@ function findCandidates(
   key: string,
 ): { near: readonly string[]; twin: string | undefined } {
   const candidates = elementsOf(context, target.name).filter((element) => !inModule || moduleOfKey(element.key) === moduleOfKey(key));
+  if (!spendOnNames(context, written, candidates.length)) return { near: [], twin: undefined };
   const nameOf = (element: Element) => (inModule ? nameOfKey(element.key) : element.key);
   const labelled = candidates.filter(({ attributes }) =>
     ['field_label', 'display_label', 'plural_label', 'name'].some((label) => text(attributes, label) === written),

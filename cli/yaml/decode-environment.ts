@@ -2,7 +2,7 @@ import type { Kind } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
 import type { Finding, Place } from '../model/finding.ts';
-import { compareFindings } from '../model/finding.ts';
+import { compareFindings, mostFindings } from '../model/finding.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, text } from '../model/json.ts';
 import type { DesiredSnapshot } from '../model/snapshot.ts';
@@ -36,13 +36,24 @@ export interface DecodedSnapshot extends DesiredSnapshot {
  */
 export function decodeEnvironment(files: ReadonlyMap<string, string>, kinds: readonly Kind[], folder = ''): DecodedSnapshot {
   const decoding: Decoding = { kinds, folder, files, elements: new Map(), origins: new Map(), findings: [], unread: [] };
-  for (const [path, content] of files) decodeFile(decoding, path, content);
+  for (const [path, content] of files) {
+    decodeFile(decoding, path, content);
+    if (decoding.findings.length < mostFindings) continue;
+    decoding.findings.push(describeMore());
+    break;
+  }
   return {
     elements: decoding.elements,
     findings: decoding.findings.sort(compareFindings),
     unread: decoding.unread,
     locate: (ref, path = [], what = 'value') => locate(decoding.origins.get(ref), path, what),
   };
+}
+
+/** A bundle may have thousands of files, each with hundreds of findings. */
+function describeMore(): Finding {
+  const message = `There are ${mostFindings} findings or more; the rest was not looked for.`;
+  return { code: 'validate.more', severity: 'error', message, fix: 'Mend these, then run it again.' };
 }
 
 interface Origin {

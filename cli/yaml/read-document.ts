@@ -35,7 +35,7 @@ const options = { version: '1.2', schema: coreSchema, uniqueKeys: false, stringK
 
 // A level of nesting takes at most two entries of the parser's stack; a text of ordinary configuration has one lexical token for 2 to 3 characters.
 const maxStack = 2 * maxDepth + 20;
-const maxTokens = 600_000;
+const maxTokens = 300_000;
 
 /** Parses a text with the one parser and the one set of options that decide meaning everywhere; a problem when it is too much to parse. */
 export function parseNodes(text: string): YamlDocument[] | YamlProblem {
@@ -85,7 +85,9 @@ export function readDocument(text: string): ReadDocument {
   const walk: Walk = { problems: [...early, ...documentProblems(document, second)], text, decorated: /[&!]/.test(text) };
   const value = toValue(walk, document.contents, 0);
   const problems = walk.problems.slice(0, maxProblems);
-  return { value: problems.some((problem) => problem.fatal) ? undefined : value, problems };
+  // Of a text with that many problems the values are no better.
+  const doubtful = problems.length >= maxProblems || problems.some((problem) => problem.fatal);
+  return { value: doubtful ? undefined : value, problems };
 }
 
 function documentProblems(document: YamlDocument, second: YamlDocument | undefined): readonly YamlProblem[] {
