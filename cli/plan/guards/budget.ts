@@ -6,8 +6,8 @@ export const budget: Guard = {
   judge: ({ input, credits, minutes }) => {
     const { budget: most } = input.rules;
     const beyond = [
-      ...(most.credits !== undefined && credits > most.credits ? [`about ${credits} of ${most.credits} credits`] : []),
-      ...(most.minutes !== undefined && minutes > most.minutes ? [`about ${Math.ceil(minutes)} of ${most.minutes} minutes`] : []),
+      ...(credits > (most.credits ?? Infinity) ? [`about ${credits} of ${most.credits} credits`] : []),
+      ...(minutes > (most.minutes ?? Infinity) ? [`about ${Math.ceil(minutes)} of ${most.minutes} minutes`] : []),
     ];
     if (beyond.length === 0) return [];
     return [

@@ -1,4 +1,4 @@
-import { isList, isObject, property } from '../../model/json.ts';
+import { property } from '../../model/json.ts';
 import type { Change, Step } from '../../model/plan.ts';
 import type { PlanInput } from '../proposal.ts';
 import type { Loss } from './field-loss.ts';
@@ -43,10 +43,11 @@ function judgeLoss(input: PlanInput, step: Step, change: Change, loss: Loss): re
 
 /** A field that becomes required in a layout: records without a value cannot be saved there until they have one. */
 function findRequirement(step: Step, { path, before, after }: Change): Loss | undefined {
-  const isMember = step.kind === 'layout' && path[0] === 'sections' && path[2] === 'fields' && path.length === 4;
-  if (!isMember || isList(after) || !isObject(after) || after['required'] !== true || property(before, 'required') === true) return undefined;
+  const [sections, , fields, member] = path;
+  if (step.kind !== 'layout' || sections !== 'sections' || fields !== 'fields' || member === undefined || path.length > 4) return undefined;
+  if (property(after, 'required') !== true || property(before, 'required') === true) return undefined;
   return {
-    what: `requires ${path[3] ?? ''} from now on, so that a record without it cannot be saved there`,
+    what: `requires ${member} from now on, so that a record without it cannot be saved there`,
     fix: 'Fill the field in first, or give it a default value.',
     destroys: false,
   };

@@ -36,7 +36,7 @@ function judgeFunctions({ input, steps }: GuardFacts): readonly Verdict[] {
   const edition = findEdition(input.live.facts.edition);
   if (edition?.functions !== false) return [];
   return steps
-    .filter((step) => step.mode === 'api' && step.action !== 'delete' && runsFunction(step.after ?? {}) && !runsFunction(step.before ?? {}))
+    .filter((step) => step.mode === 'api' && runsFunction(step.after ?? {}) && !runsFunction(step.before ?? {}))
     .map((step) => refuse(step, `${step.ref} runs a function, which the ${edition.title} edition does not have.`));
 }
 

@@ -34,7 +34,8 @@ function judgeKinds({ input }: GuardFacts, deletions: readonly Step[]): readonly
     const meant = steps.filter((step) => input.consents.has(`delete ${step.ref}`)).length;
     if ((now + meant) * 2 >= before) return [];
     const message = `The files hold ${now} of kind ${kind}, where ${input.base === undefined ? 'the org has' : 'the last apply left'} ${before}, and ${steps.length} would be deleted.`;
-    const fix = `Restore the files; what is to go, name in lines such as "orgcast: delete ${steps[0]?.ref ?? ''}".`;
+    const [example] = steps.map(({ ref }) => ref);
+    const fix = `Restore the files; what is to go, name in lines such as "orgcast: delete ${example}".`;
     return [{ severity: 'error', message, fix, blocks: ids(steps) }];
   });
 }

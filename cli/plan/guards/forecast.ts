@@ -1,5 +1,5 @@
 import { findEdition } from './editions.ts';
-import type { Guard } from './guard.ts';
+import type { Guard, Verdict } from './guard.ts';
 
 /**
  * A plan that needs more credits than are left of the org's 24 hours, as the org or its licence tells; where neither does, than its edition grants for certain
@@ -9,22 +9,24 @@ export const forecast: Guard = {
   code: 'guard.forecast',
   judge: ({ input, credits }) => {
     const left = input.live.creditsLeft;
+    if (left !== undefined) return judgeCost(credits, left, `${say(left)} of the org's 24 hours are left`);
     const edition = findEdition(input.live.facts.edition);
-    const certain = left ?? edition?.dailyCredits;
-    if (certain === undefined || credits <= certain) return [];
-    const has =
-      left === undefined
-        ? `the ${edition?.title ?? ''} edition has ${say(certain)} in 24 hours, and more only by its number of users`
-        : `${say(left)} of the org's 24 hours are left`;
-    return [
-      {
-        severity: 'warning',
-        message: `Applying costs about ${say(credits)} API credits; ${has}.`,
-        fix: 'Send it in parts on several days, or set a budget in org.yaml, at which apply stops.',
-      },
-    ];
+    if (edition === undefined) return [];
+    const has = `the ${edition.title} edition has ${say(edition.dailyCredits)} in 24 hours, and more only by its number of users`;
+    return judgeCost(credits, edition.dailyCredits, has);
   },
 };
+
+function judgeCost(credits: number, certain: number, has: string): readonly Verdict[] {
+  if (credits <= certain) return [];
+  return [
+    {
+      severity: 'warning',
+      message: `Applying costs about ${say(credits)} API credits; ${has}.`,
+      fix: 'Send it in parts on several days, or set a budget in org.yaml, at which apply stops.',
+    },
+  ];
+}
 
 function say(credits: number): string {
   return credits.toLocaleString('en-US');

@@ -45,7 +45,7 @@ function judgeRight({ input, steps }: GuardFacts, right: string): readonly Verdi
     if (step.action === 'delete') profiles.delete(step.ref);
     else profiles.set(step.ref, step.after ?? {});
   }
-  if (hadIt.length === 0 || [...profiles].some(([ref, attributes]) => hasRight(ref, attributes, right))) return [];
+  if ([...profiles].some(([ref, attributes]) => hasRight(ref, attributes, right))) return [];
   return own
     .filter((step) => hadIt.some(([ref]) => ref === step.ref))
     .map((step) => refuse(step, `After ${step.id} no profile has the right ${right}.`));

@@ -38,7 +38,7 @@ export function findRemovedValues(step: Pick<Step, 'action' | 'changes'>): reado
  */
 export function findNeededConsent(step: StepCore, kind: Kind | undefined): Consent | undefined {
   if (kind?.holdsRecords !== true) return undefined;
-  const narrows = step.action === 'update' && step.changes.some((change) => findLoss(step, change)?.destroys === true);
+  const narrows = step.changes.some((change) => findLoss(step, change)?.destroys === true);
   const ref: Ref = refOf(step.kind, step.key);
   return step.action === 'delete' || findRemovedValues(step).length > 0 || narrows ? `delete ${ref}` : undefined;
 }

@@ -26,3 +26,8 @@ test('a draft, a module without records, and a blueprint that goes or stops are 
   expect(judgeOne('update', { before: active, after: { ...active, status: 'inactive' } })).toEqual([]);
   expect(judgeOne('delete', { before: active })).toEqual([]);
 });
+
+test('other kinds do not run', () => {
+  const steps = [step('create', 'field', 'Deals.A', { after: active })];
+  expect(judge(blueprintActivation, { steps, input: { records: new Map([['Deals', 3]]) } })).toEqual([]);
+});

@@ -65,6 +65,60 @@ describe('a change that only hinders', () => {
   });
 });
 
+describe('where nothing is lost', () => {
+  test.each([
+    ['a type that was not said before', change('data_type', undefined, 'text')],
+    ['a type that is no longer said', change('data_type', 'text', undefined)],
+    ['the same type', change('data_type', 'text', 'text')],
+    ['the same room', change('length', 100, 100)],
+    ['a length that is no longer said', change('length', 100, undefined)],
+    ['a length that is no number', change('length', 100, '5')],
+    ['a size that nobody knows', change('textarea/type', 'small', 'tiny')],
+    ['a size that was not said before', change('textarea/type', undefined, 'small')],
+    ['a list of its own again', change('global_picklist', 'Old', undefined)],
+    ['uniqueness of another sort', change('unique', { case_sensitive: false }, { case_sensitive: true })],
+    ['uniqueness that nobody ever said', change('unique', undefined, undefined)],
+  ])('%s', (_name, one) => expect(judgeField([one])).toEqual([]));
+
+  test.each([
+    ['another attribute with a list', [change('multi_module_lookup', ['a'], undefined)], 0],
+    ['another attribute with members', [change('profiles/a', 'a', undefined)], 0],
+    ['a list that is none', [change('pick_list_values', 'a', undefined)], 0],
+    ['a member of its list', [change('pick_list_values/a', 'a', undefined)], 1],
+    ['its list among others', [change('tooltip', 'a', 'b'), change('pick_list_values', ['a'], undefined)], 1],
+  ] as const)('a global picklist and %s', (_name, others, count) => {
+    expect(judgeField([change('global_picklist', undefined, 'New'), ...others])).toHaveLength(count);
+  });
+
+  test('a field of a layout that becomes required is told for just that path', () => {
+    const required = { field: 'A', required: true };
+    const paths = ['sections/Main/fields', 'sections/Main/fields/A/x', 'parts/Main/fields/A', 'sections/Main/buttons/A', 'sections/Main/fields/A'];
+    const told = (kind: string, action: 'update' | 'create' = 'update') =>
+      judge(dataLoss, {
+        steps: [step(action, kind, 'Deals/Standard', { changes: paths.map((path) => change(path, undefined, required)) })],
+        input: { records },
+      }).map(({ path }) => path);
+    expect(told('layout')).toEqual(['sections.Main.fields.A']);
+    expect(told('module')).toEqual([]);
+    expect(told('layout', 'create')).toEqual([]);
+  });
+
+  test('other kinds have such attributes for other things', () => {
+    const one = step('update', 'module', 'Deals', { changes: [change('length', 255, 100)] });
+    expect(judge(dataLoss, { steps: [one], input: { records } })).toEqual([]);
+  });
+});
+
+test('what is done by hand is told of an empty module too, and never blocked; what only hinders needs no consent', () => {
+  const empty = { records: new Map([['Deals', 0]]) };
+  const [verdict] = judgeField([change('data_type', 'text', 'integer')], { mode: 'manual' }, empty);
+  expect(verdict?.message).toContain('0 records');
+  expect(verdict?.fix).not.toContain('orgcast: delete');
+  const unique = [change('unique', undefined, { case_sensitive: false })];
+  expect(judgeField(unique, {}, { consents: new Set(['delete field:Deals.A']) })).toHaveLength(1);
+  expect(judgeField(unique)[0]?.fix).not.toContain('orgcast: delete');
+});
+
 test('more room, other attributes and new fields lose nothing', () => {
   const harmless = [
     change('length', 100, 255),

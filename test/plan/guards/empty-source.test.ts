@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptySource } from '../../../cli/plan/guards/empty-source.ts';
-import { snapshotOf } from '../world.ts';
+import { isTold } from '../../../cli/plan/told.ts';
+import { kindsByName, snapshotOf } from '../world.ts';
 import { deletionsOf, judge, many, step } from './world.ts';
 
 const roles = many('role', 4);
@@ -35,4 +36,25 @@ test('half of them, elements named in a consent, and elements of a rollback may 
 test('without deletions nothing is said', () => {
   expect(judge(emptySource, { live: roles, steps: [] })).toEqual([]);
   expect(judge(emptySource, { live: roles, steps: [step('create', 'role', 'x')] })).toEqual([]);
+});
+
+test('deletions by hand count, blocked ones and those of kinds that only people set do not', () => {
+  const steps = deletionsOf(roles);
+  const as = (mode: 'manual' | 'blocked') => judge(emptySource, { live: roles, steps: steps.map((one) => ({ ...one, mode })) });
+  expect(as('manual')).toHaveLength(1);
+  expect(as('blocked')).toEqual([]);
+  const told = [...kindsByName.values()].filter((kind) => isTold(kindsByName, kind.name)).map(({ name }) => name);
+  expect(told.length).toBeGreaterThan(0);
+  const elements = told.flatMap((name) => many(name, 4));
+  expect(judge(emptySource, { live: elements, steps: deletionsOf(elements) })).toEqual([]);
+});
+
+test('each kind is judged by its own elements, and the line to write names one of them', () => {
+  const desired = [...many('profile', 4), ...roles.slice(0, 1)];
+  const live = [...roles, ...many('profile', 5)];
+  const steps = [...deletionsOf(roles.slice(1)), ...deletionsOf(many('profile', 1, 4))];
+  const verdicts = judge(emptySource, { live, desired, steps });
+  expect(verdicts.map(({ blocks }) => blocks)).toEqual([deletionsOf(roles.slice(1)).map(({ id }) => id)]);
+  expect(verdicts[0]?.fix).toContain('"orgcast: delete role:role1"');
+  expect(verdicts[0]?.message).toContain('and 3 would be deleted');
 });

@@ -43,3 +43,52 @@ test('while the Administrator profile is there, others may lose the right; other
   ];
   expect(judge(lastAdministrator, { live, steps })).toEqual([]);
 });
+
+const manage = 'Crm_Implied_Manage_Users';
+const holder = (right: string, has = true) => ({ permissions: { org: { [right]: has } } });
+
+test('either right is kept', () => {
+  for (const right of [customize, manage]) {
+    const steps = [step('update', 'profile', 'Boss', { after: holder(right, false) })];
+    const verdicts = judge(lastAdministrator, { live: [['profile', 'Boss', holder(right)]], steps });
+    expect(verdicts).toMatchObject([{ blocks: ['update profile:Boss'], message: expect.stringContaining(right) }]);
+  }
+});
+
+test('only profiles have rights, and only what is done by API is reckoned with', () => {
+  const live = [
+    ['profile', 'Boss', profile(true)],
+    ['role', 'CEO', profile(true)],
+  ] as const;
+  const lost = step('update', 'profile', 'Boss', { after: profile(false) });
+  const blocked = (...steps: ReturnType<typeof step>[]) => judge(lastAdministrator, { live, steps }).flatMap(({ blocks }) => blocks);
+  expect(blocked(lost)).toEqual([lost.id]);
+  expect(blocked(lost, step('create', 'role', 'New', { after: profile(true) }))).toEqual([lost.id]);
+  expect(blocked(lost, step('create', 'profile', 'New', { after: profile(true), mode: 'manual' }))).toEqual([lost.id]);
+  expect(blocked(lost, step('create', 'profile', 'New', { after: profile(true) }))).toEqual([]);
+  expect(blocked({ ...lost, mode: 'manual' })).toEqual([]);
+  expect(blocked(step('delete', 'role', 'CEO'))).toEqual([]);
+  expect(blocked(step('update', 'profile', 'Boss'))).toEqual(['update profile:Boss']);
+  expect(judge(lastAdministrator, { live: [['role', 'CEO', profile(true)]], steps: [step('delete', 'role', 'CEO')] })).toEqual([]);
+  expect(judge(lastAdministrator, { live: [['profile', 'Sales', profile(false)]], steps: [step('delete', 'profile', 'Sales')] })).toEqual([]);
+});
+
+test('the Administrator profile and its modules: what takes rights, and what does not', () => {
+  const live = [['profile', 'Administrator', {}]] as const;
+  const count = (kind: string, key: string, ...changes: ReturnType<typeof change>[]) =>
+    judge(lastAdministrator, { live, steps: [step('update', kind, key, { changes })] }).length;
+  expect(count('profile', 'Administrator', change('permissions/org/x', true, false))).toBe(1);
+  expect(count('profile', 'Administrator', change('permissions', {}, { Deals: { View: { deep: false, other: true } } }))).toBe(1);
+  expect(count('profile', 'Administrator', change('permissions', {}, { Deals: { View: true } }))).toBe(0);
+  expect(count('profile', 'Administrator', change('permissions/org/x', false, undefined))).toBe(0);
+  expect(count('profile', 'Administrator', change('description', true, false))).toBe(0);
+  expect(count('profile', 'Administrator', change('description', 'a', 'b'), change('permissions/org/x', true, false))).toBe(1);
+  expect(count('profile', 'Other', change('permissions/org/x', true, false))).toBe(0);
+  expect(count('role', 'Administrator', change('permissions/org/x', true, false))).toBe(0);
+  expect(count('module', 'Deals', change('profiles/Administrator', undefined, 'Administrator'))).toBe(0);
+  expect(count('module', 'Deals', change('owners/Administrator', 'Administrator', undefined))).toBe(0);
+  expect(count('layout', 'Deals/A', change('profiles/Administrator', 'Administrator', undefined))).toBe(0);
+  expect(count('module', 'Deals', change('x', 1, 2), change('profiles/Administrator', 'Administrator', undefined))).toBe(1);
+  const gone = [step('delete', 'module', 'Deals', { changes: [change('profiles/Administrator', 'Administrator', undefined)] })];
+  expect(judge(lastAdministrator, { live, steps: gone })).toEqual([]);
+});

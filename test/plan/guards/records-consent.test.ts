@@ -58,3 +58,21 @@ test('a consent, a step by hand, and kinds without records pass', () => {
   expect(judge(recordsConsent, { steps: [field, update], input: { consents } })).toEqual([]);
   expect(judge(recordsConsent, { steps: [{ ...field, mode: 'manual' }, step('delete', 'role', 'CEO')] })).toEqual([]);
 });
+
+test('up to five values are all named, and a kind that nobody knows is nobody’s business', () => {
+  const values = ['a', 'b', 'c', 'd', 'e'];
+  const steps = [step('update', 'field', 'Deals.Stage', { changes: [change('pick_list_values', values, undefined)] })];
+  expect(judge(recordsConsent, { steps })[0]?.message).toContain('"d", "e" away');
+  expect(judge(recordsConsent, { steps, input: { kinds: new Map() } })).toEqual([]);
+});
+
+test('records that a step counted itself outrank those of its module', () => {
+  const [verdict] = judge(recordsConsent, { steps: [{ ...field, records: 7 }], input: { records: new Map([['Deals', 1204]]) } });
+  expect(verdict?.message).toContain('of 7 records');
+});
+
+test('a global picklist that no field uses concerns no records, whatever else bears its name', () => {
+  const steps = [step('delete', 'global_picklist', 'Industry')];
+  const live = [['layout', 'Deals/A', { global_picklist: 'Industry' }]] as const;
+  expect(judge(recordsConsent, { live, steps, input: { records: new Map([['Deals', 5]]) } })[0]?.message).toContain('of 0 records');
+});

@@ -36,3 +36,20 @@ test('ordinary names, what goes, and what a person makes pass', () => {
   ];
   expect(judge(reservedNames, { steps })).toEqual([]);
 });
+
+test('what is refused says at which attribute, where it is one', () => {
+  const path = (...parts: Parameters<typeof step>) => judge(reservedNames, { steps: [step(...parts)] }).map((verdict) => verdict.path ?? '-');
+  expect(path('create', 'module', 'Settings', { after: {} })).toEqual(['-']);
+  expect(judge(reservedNames, { steps: [step('create', 'module', 'Settings')] })[0]).not.toHaveProperty('path');
+  expect(path('update', 'module', 'Settings', { after: {} })).toEqual([]);
+  expect(path('create', 'module', 'A', { after: { singular_label: 'Role' } })).toEqual(['singular_label']);
+  expect(path('create', 'module', 'A', { after: { plural_label: 'Fine', singular_label: 'x'.repeat(26) } })).toEqual(['singular_label']);
+  expect(path('create', 'module', 'A', { after: { plural_label: '😀'.repeat(25) } })).toEqual([]);
+  expect(path('create', 'profile', 'R&D', { after: {} })).toEqual(['name']);
+  expect(path('update', 'profile', 'R&D', { changes: [change('name', 'R', 'R&D')] })).toEqual(['name']);
+  expect(path('update', 'profile', 'R&D', { changes: [change('description', 'a', 'b')] })).toEqual([]);
+  expect(path('create', 'role', 'R&D', { after: {} })).toEqual([]);
+  expect(
+    path('update', 'module', 'A', { after: { plural_label: 'Roles' }, changes: [change('x', 1, 2), change('plural_label', 'A', 'Roles')] }),
+  ).toEqual(['plural_label']);
+});

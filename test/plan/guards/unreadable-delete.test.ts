@@ -20,3 +20,10 @@ test('what was read may go', () => {
   expect(blocked()).toEqual([]);
   expect(blocked({ kind: 'profile', reason: 'cut' }, { kind: 'field', module: 'Cases', reason: 'cut' })).toEqual([]);
 });
+
+test('what is kept is told with the reason, as a warning', () => {
+  const told = (module?: string) =>
+    judge(unreadableDelete, { steps: steps.slice(0, 1), org: { unreadable: [{ kind: 'field', reason: 'cut', ...(module && { module }) }] } })[0];
+  expect(told()).toMatchObject({ severity: 'warning', element: 'field:Deals.A', message: expect.stringContaining('since field could not') });
+  expect(told('Deals')?.message).toContain('since field of Deals could not be read whole: cut.');
+});
