@@ -14,13 +14,14 @@ import { findTwin } from './near-names.ts';
 /** Findings of references (`x-ref`, `x-ref-keys`, and `{kind: key}` in open values) to elements that are not there; code `ref.missing`. */
 export function* checkReferences(context: CheckContext): Generator<Finding> {
   const known: KnownNodes = new Map();
+  const groups: Groups = new Map();
   const names = new Set(namesInValues(context.kindByName.values()));
   for (const element of context.snapshot.elements.values()) {
     const kind = context.kindByName.get(element.kind);
     if (kind === undefined) continue;
     const module = kind.scope === 'module' ? moduleOfKey(element.key) : element.key;
     const references = findReferences(elementSchema(context.schemas, kind.schema, kind.file.holds), element.attributes, module, names, known);
-    for (const reference of references) if (isMissing(context, reference)) yield describeMissing(context, element, reference);
+    for (const reference of references) if (isMissing(context, reference)) yield describeMissing(context, groups, element, reference);
   }
 }
 
@@ -33,11 +34,14 @@ function isMissing(context: CheckContext, reference: Reference): boolean {
   return target !== undefined && !mayBeUnread(context, kind, target.scope === 'module' ? moduleOfKey(key) : '', key);
 }
 
-function describeMissing(context: CheckContext, element: Element, reference: Reference): Finding {
+/** Elements that a reference may mean, by kind and module, gathered once: each of a thousand missing ones would look through all elements. */
+type Groups = Map<string, readonly Element[]>;
+
+function describeMissing(context: CheckContext, groups: Groups, element: Element, reference: Reference): Finding {
   const { kind, key } = splitRef(reference.ref);
   const target = context.kindByName.get(kind);
   const title = target === undefined ? kind : context.lang === 'en' ? target.title.en : target.title.ja;
-  const { near, twin } = target === undefined ? { near: [], twin: undefined } : findCandidates(context, target, reference, key);
+  const { near, twin } = target === undefined ? { near: [], twin: undefined } : findCandidates(context, groups, target, reference, key);
   return makeFinding(context, 'ref.missing', element, {
     path: reference.path,
     what: reference.as === 'key' ? 'key' : 'value',
@@ -50,11 +54,15 @@ function describeMissing(context: CheckContext, element: Element, reference: Ref
 /** Keys like a missing one, and the one that alone can be meant; a name that is the label of an element counts as like it. */
 function findCandidates(
   context: CheckContext,
+  groups: Groups,
   target: Kind,
   { inModule, written }: Reference,
   key: string,
 ): { near: readonly string[]; twin: string | undefined } {
-  const candidates = elementsOf(context, target.name).filter((element) => !inModule || moduleOfKey(element.key) === moduleOfKey(key));
+  const module = inModule ? moduleOfKey(key) : undefined;
+  const group = JSON.stringify([target.name, module ?? null]);
+  const candidates = groups.get(group) ?? elementsOf(context, target.name).filter((one) => module === undefined || moduleOfKey(one.key) === module);
+  groups.set(group, candidates);
   if (!spendOnNames(context, written, candidates.length)) return { near: [], twin: undefined };
   const nameOf = (element: Element) => (inModule ? nameOfKey(element.key) : element.key);
   const labelled = candidates.filter(({ attributes }) =>

@@ -5,4 +5,5 @@ export const regressions: readonly { readonly seed: number; readonly what: strin
   { seed: 25, what: 'folders that hold each other twice were listed for ever' },
   { seed: 59, what: 'the place of each of 10,000 findings in one file was looked for from its beginning' },
   { seed: 229, what: 'each of 10,000 findings wrote out the whole value that it was about' },
+  { seed: 412, what: 'a mapping of 10,000 keys was walked over for each of its findings' },
 ];
