@@ -144,6 +144,14 @@ test('who signed a plan is told by the identities that did, for this plan alone'
   expect(listSigners([review], 'sha256:p', [])).toEqual([]);
   const bent = { ...review, header: { claim: { ...signed, request: 2 }, signature } };
   expect(listSigners([bent], 'sha256:p', [identity.publicKey])).toEqual([]);
+  for (const name of ['org', 'headSha', 'planDigest'])
+    expect(listSigners([{ ...review, header: { claim: { ...signed, [name]: 1 }, signature } }], 'sha256:p', [identity.publicKey])).toEqual([]);
+  // What is signed without a part of it is no review, though the signature holds.
+  for (const name of ['org', 'headSha', 'request'] as const) {
+    const { [name]: _left, ...less } = about;
+    const partial = signReview(less as typeof about, identity.privateKey);
+    expect(listSigners([recordOf('review/x', { claim: less, signature: partial.signature })], 'sha256:p', [identity.publicKey])).toEqual([]);
+  }
   for (const header of [{}, { claim: { ...signed } }, { claim: { ...signed, request: '1' }, signature }, { claim: null, signature }])
     expect(listSigners([{ ...review, header }], 'sha256:p', [identity.publicKey])).toEqual([]);
 });

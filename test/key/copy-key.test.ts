@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeBase32 } from '../../cli/key/base32.ts';
@@ -122,3 +123,36 @@ function swapped(): string {
   const place = [...text].findIndex((character, index) => index > 22 && text[index + 1] !== character);
   return text.slice(0, place) + text[place + 1] + text[place] + text.slice(place + 2);
 }
+
+test.each([
+  ['a seed of 31 bytes', () => makeIdentity(new Uint8Array(31))],
+  ['a seed of 33 bytes', () => makeCopyKey(new Uint8Array(33), binding)],
+])('%s makes no key', (_what, make) => expect(make).toThrow(RangeError));
+
+test.each([
+  ['github.com/acme/crm', true],
+  ['127.0.0.1:65535/a/b', true],
+  [`h/${'o'.repeat(100)}/${'n'.repeat(100)}`, true],
+  ['GitHub.com/A/B', true],
+  ['h:123456/a/b', false],
+  ['h:/a/b', false],
+  ['h_x/a/b', false],
+  [`h/${'o'.repeat(101)}/n`, false],
+  [`h/o/${'n'.repeat(101)}`, false],
+  ['h/o/.', false],
+  ['h/o/..', false],
+  ['h/./n', false],
+  ['h/../n', false],
+  ['h//n', false],
+  ['h/o/', false],
+  ['/o/n', false],
+  ['h/o/n?', false],
+  ['', false],
+])('a key for the repository %j: %s', (where, good) => {
+  expect(refusal(`${text}@${where}`)?.code).toBe(good ? undefined : 'key.repository');
+});
+
+test('an identity of another sort of key is refused', () => {
+  const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  expect(() => readIdentity(pem, 'f')).toThrow(expect.objectContaining({ code: 'identity.format', kind: 'invalid' }));
+});

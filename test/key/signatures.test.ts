@@ -29,6 +29,18 @@ describe('grant', () => {
     expect(verifyGrant(signGrant({ ...grant, ...over }, identity.privateKey), keys)).toMatchObject({ code: 'request.grant' });
   });
 
+  test.each(['kid', 'target', 'org', 'repo', 'base', 'pub', 'iat', 'exp'])(
+    'a record without %s is none, nor is one with another type there',
+    (name) => {
+      const value = JSON.parse(JSON.stringify(signedGrant)) as { grant: Record<string, Json>; signature: string };
+      expect(readGrant(value)).toEqual(signedGrant);
+      for (const other of [null, true, [], {}]) expect(readGrant({ ...value, grant: { ...value.grant, [name]: other } })).toBeUndefined();
+      const { [name]: _left, ...rest } = value.grant;
+      expect(readGrant({ ...value, grant: rest })).toBeUndefined();
+      expect(readGrant({ grant: value.grant })).toBeUndefined();
+    },
+  );
+
   test('is refused with any one byte of its record changed', () => {
     const record = JSON.stringify({ ...signedGrant });
     expect(verifyGrant(readGrant(JSON.parse(record)) ?? signGrant(grant, stranger.privateKey), keys)).toBeUndefined();
