@@ -41,7 +41,7 @@ test.each(['GITHUB_TOKEN', 'GH_TOKEN', 'ORGCAST_KEY', 'ORGCAST_CLIENT_SECRET', '
     expect(`${heard.stdout}${heard.stderr}`).not.toContain(secret);
     expect(`${heard.stdout}${heard.stderr}`).not.toContain(encoded);
     expect(heard.stdout).toContain('"secret": "***"');
-    expect(heard.stderr).toContain('error x.y https://x:***@host: the host said ***. Send ***.\n');
+    expect(heard.stderr).toContain('error x.y https://***@host: the host said ***. Send ***.\n');
   },
 );
 
