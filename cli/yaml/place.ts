@@ -11,9 +11,9 @@ export interface FileLocator {
   find(path: readonly (string | number)[], what: 'key' | 'value'): Place;
 }
 
-/** Makes a locator for a file's text. */
-export function createLocator(file: string, text: string): FileLocator {
-  let root: { readonly node: unknown } | undefined;
+/** Makes a locator for a file's text, which is parsed when first needed unless the top of its parsed nodes is given. */
+export function createLocator(file: string, text: string, parsed?: unknown): FileLocator {
+  let root: { readonly node: unknown } | undefined = parsed === undefined ? undefined : { node: parsed };
   const names: Names = new Map();
   let starts: readonly number[] | undefined;
   const at = (offset: number): Place => {

@@ -1,4 +1,4 @@
-import type { CST, Document, ParsedNode, YAMLParseError } from 'yaml';
+import type { CST, Document, ParsedNode, YAMLError } from 'yaml';
 import { Alias, Composer, Lexer, Pair, Parser, Scalar, Schema, YAMLMap, YAMLSeq } from 'yaml';
 import type { Json } from '../model/json.ts';
 import { checkText } from './text-check.ts';
@@ -24,6 +24,8 @@ export interface ReadDocument {
   /** undefined when the meaning of the text is in doubt */
   readonly value: Json | undefined;
   readonly problems: readonly YamlProblem[];
+  /** the top of the parsed nodes; undefined when nothing could be parsed */
+  readonly root: unknown;
 }
 
 /** The parsed nodes of a text, for looking up places and for editing. */
@@ -55,20 +57,28 @@ export function parseNodes(text: string): YamlDocument[] | YamlProblem {
 /** Turns tokens into documents, and gives up at the first problem when there are so many that describing each would take seconds. */
 function composeNodes(tokens: readonly CST.Token[], end: number): YamlDocument[] | YamlProblem {
   const composer = new Composer(options);
-  const { errors } = composer.streamInfo();
+  const { errors, warnings } = composer.streamInfo();
   const flood = new Error('more problems than anybody reads');
-  const push = (...found: YAMLParseError[]): number => {
-    if (errors.length >= maxProblems) throw flood;
-    return Array.prototype.push.apply(errors, found);
-  };
-  Object.defineProperty(errors, 'push', { value: push });
+  for (const found of [errors, warnings]) limitProblems(found, flood);
+  const documents: YamlDocument[] = [];
   try {
-    return [...composer.compose(tokens, true, end)];
+    // Of a second document it matters only that there is one.
+    for (const document of composer.compose(tokens, true, end)) if (documents.push(document) > 1) break;
+    return documents;
   } catch (error) {
-    const [first] = errors;
+    const first = errors[0] ?? warnings[0];
     if (error !== flood || first === undefined) throw error;
     return describeParserError(first);
   }
+}
+
+/** Lets a list of the composer's take `maxProblems`, and throws `flood` at the next. */
+function limitProblems(found: YAMLError[], flood: Error): void {
+  const push = (...more: YAMLError[]): number => {
+    if (found.length >= maxProblems) throw flood;
+    return Array.prototype.push.apply(found, more);
+  };
+  Object.defineProperty(found, 'push', { value: push });
 }
 
 /**
@@ -77,17 +87,17 @@ function composeNodes(tokens: readonly CST.Token[], end: number): YamlDocument[]
  */
 export function readDocument(text: string): ReadDocument {
   const early = checkText(text);
-  if (early.some((problem) => problem.code === 'yaml.too-large')) return { value: undefined, problems: early };
+  if (early.some((problem) => problem.code === 'yaml.too-large')) return { value: undefined, problems: early, root: undefined };
   const documents = parseNodes(text);
-  if (!Array.isArray(documents)) return { value: undefined, problems: [...early, documents] };
+  if (!Array.isArray(documents)) return { value: undefined, problems: [...early, documents], root: undefined };
   const [document, second] = documents;
-  if (document === undefined) return { value: null, problems: early };
+  if (document === undefined) return { value: null, problems: early, root: undefined };
   const walk: Walk = { problems: [...early, ...documentProblems(document, second)], text, decorated: /[&!]/.test(text) };
   const value = toValue(walk, document.contents, 0);
   const problems = walk.problems.slice(0, maxProblems);
   // Of a text with that many problems the values are no better.
   const doubtful = problems.length >= maxProblems || problems.some((problem) => problem.fatal);
-  return { value: doubtful ? undefined : value, problems };
+  return { value: doubtful ? undefined : value, problems, root: document.contents };
 }
 
 function documentProblems(document: YamlDocument, second: YamlDocument | undefined): readonly YamlProblem[] {

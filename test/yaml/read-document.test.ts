@@ -79,6 +79,6 @@ describe('ordinary YAML', () => {
     ['# only a comment\n', null],
     ['a: "😀"\n', { a: '😀' }],
   ])('%j', (text, value) => {
-    expect(readDocument(text)).toEqual({ value, problems: [] });
+    expect(readDocument(text)).toMatchObject({ value, problems: [] });
   });
 });
