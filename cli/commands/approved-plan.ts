@@ -1,5 +1,5 @@
 import type { Forge } from '../github/forge.ts';
-import { listRecords, readRecord } from '../github/records.ts';
+import { listSeries, readRecord } from '../github/records.ts';
 import { readLogin, readReviews } from '../github/reviews.ts';
 import type { ApprovalFacts } from '../key/approval.ts';
 import { judgeReviews, judgeRisks, listApprovals } from '../key/approval.ts';
@@ -120,9 +120,7 @@ function isSignedFor({ claim }: SignedReview, { pull, policy }: RequestFacts): b
 
 /** What was signed for a request at a commit, the latest first; records that hold something else are passed over. */
 async function readSignatures(forge: Forge, folder: string): Promise<readonly SignedReview[]> {
-  const numberOf = (name: string): number => Number(name.slice(folder.length));
-  const names = (await listRecords(forge, folder)).filter((name) => Number.isSafeInteger(numberOf(name)));
-  const records = await Promise.all(names.sort((a, b) => numberOf(b) - numberOf(a)).map((name) => readRecord(forge, name)));
+  const records = await Promise.all((await listSeries(forge, folder)).map((name) => readRecord(forge, name)));
   return records.flatMap((record) => {
     const claim = property(record?.header, 'claim');
     const [org, headSha, planDigest] = [text(claim, 'org'), text(claim, 'headSha'), text(claim, 'planDigest')];

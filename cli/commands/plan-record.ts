@@ -1,5 +1,5 @@
 import type { Forge } from '../github/forge.ts';
-import { appendRecord, listRecords, readBlob, readRecord } from '../github/records.ts';
+import { appendRecord, listSeries, readBlob, readRecord } from '../github/records.ts';
 import { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, objects, property, text } from '../model/json.ts';
@@ -35,24 +35,17 @@ export interface FoundPlan {
 
 /** The plan that was shown last for a request at a commit; undefined when none was. Failure `apply.plan-record` when it was bent. */
 export async function readRecordedPlan(forge: Forge, kid: string, headSha: string): Promise<FoundPlan | undefined> {
-  const [newest] = await listPlans(forge, kid, headSha);
+  const [newest] = await listSeries(forge, planFolder(kid, headSha));
   return newest === undefined ? undefined : readPlan(forge, newest, { kid, headSha });
 }
 
 /** The recorded plan of a request at a commit that has this digest, whenever it was recorded; undefined when there is none. Other records do not count, bent ones neither. */
 export async function findRecordedPlan(forge: Forge, kid: string, headSha: string, digest: string): Promise<FoundPlan | undefined> {
-  for (const name of await listPlans(forge, kid, headSha)) {
+  for (const name of await listSeries(forge, planFolder(kid, headSha))) {
     const header = (await readRecord(forge, name))?.header;
     if (text(header, 'digest') === digest) return readPlan(forge, name, { kid, headSha });
   }
   return undefined;
-}
-
-/** Names of the plans of a request at a commit, newest first. */
-async function listPlans(forge: Forge, kid: string, headSha: string): Promise<readonly string[]> {
-  const folder = planFolder(kid, headSha);
-  const numbers = (await listRecords(forge, folder)).map((name) => Number(name.slice(folder.length))).filter(Number.isSafeInteger);
-  return numbers.sort((a, b) => b - a).map((number) => `${folder}${number}`);
 }
 
 /** A tag may point at the record of another request: what the record itself says of its key and commit counts. */

@@ -1,7 +1,7 @@
 import type { Posted } from '../github/comments.ts';
 import { readComment } from '../github/comments.ts';
 import type { Forge } from '../github/forge.ts';
-import { appendRecord, listRecords, readRecord } from '../github/records.ts';
+import { appendRecord, readNewest } from '../github/records.ts';
 import { readStatus } from '../github/statuses.ts';
 import { digestText } from '../model/canonical.ts';
 import { Failure } from '../model/failure.ts';
@@ -24,7 +24,7 @@ export async function recordShown(forge: Forge, shown: ShownCheck): Promise<void
   const { kid, headSha, planDigest, comment, status } = shown;
   const header: JsonObject = { kid, head: headSha, planDigest, comment: comment.id, body: digestText(comment.body), status: { ...status } };
   const folder = folderOf(kid, headSha);
-  const latest = await readLatest(forge, folder);
+  const latest = (await readNewest(forge, folder))?.header;
   if (latest !== undefined && Object.entries(header).every(([name, value]) => JSON.stringify(latest[name]) === JSON.stringify(value))) return;
   await appendRecord(forge, folder, header);
 }
@@ -34,7 +34,7 @@ export async function recordShown(forge: Forge, shown: ShownCheck): Promise<void
  * something else than what is applied. Failures `apply.not-shown`, `apply.comment` and `apply.check`, before anything is written.
  */
 export async function requireUnchanged(forge: Forge, pull: PullFacts, kid: string, planDigest: string): Promise<void> {
-  const shown = await readLatest(forge, folderOf(kid, pull.headSha));
+  const shown = (await readNewest(forge, folderOf(kid, pull.headSha)))?.header;
   if (shown === undefined || text(shown, 'planDigest') !== planDigest)
     throw refuse(pull, 'apply.not-shown', `no check showed plan ${planDigest.slice(0, 19)} on it`);
   const id = property(shown, 'comment');
@@ -58,10 +58,4 @@ function refuse(pull: PullFacts, code: string, why: string): Failure {
 
 function folderOf(kid: string, headSha: string): string {
   return `shown/${kid}/${headSha}/`;
-}
-
-async function readLatest(forge: Forge, folder: string): Promise<JsonObject | undefined> {
-  const numbers = (await listRecords(forge, folder)).map((name) => Number(name.slice(folder.length))).filter(Number.isSafeInteger);
-  if (numbers.length === 0) return undefined;
-  return (await readRecord(forge, `${folder}${Math.max(...numbers)}`))?.header;
 }

@@ -72,6 +72,23 @@ export async function listRecords(forge: Forge, folder: string): Promise<readonl
   return [...(await listRecordCommits(forge, folder)).keys()];
 }
 
+/** Names of a numbered series of records (`appendRecord`), the newest first; names below the folder that are no such number do not count. */
+export async function listSeries(forge: Forge, folder: string): Promise<readonly string[]> {
+  return numbersOf(await listRecords(forge, folder), folder).map((number) => `${folder}${number}`);
+}
+
+/** The newest record of a numbered series; undefined when it has none. Failures as `readRecord`. */
+export async function readNewest(forge: Forge, folder: string): Promise<LedgerRecord | undefined> {
+  const [newest] = await listSeries(forge, folder);
+  return newest === undefined ? undefined : readRecord(forge, newest);
+}
+
+/** The numbers of a series, the greatest first. */
+function numbersOf(names: Iterable<string>, folder: string): readonly number[] {
+  const ends = [...names].map((name) => name.slice(folder.length)).filter((end) => /^[1-9]\d{0,14}$/.test(end));
+  return ends.map(Number).sort((a, b) => b - a);
+}
+
 /** Names of the records whose name begins so and the commits that they are, sorted by name. */
 export async function listRecordCommits(forge: Forge, folder: string): Promise<ReadonlyMap<string, string>> {
   const purpose = { what: `list ledger records ${folder}`, permission: 'contents: read' };
@@ -84,8 +101,8 @@ export async function listRecordCommits(forge: Forge, folder: string): Promise<R
 
 /** Publishes a record as the next of a numbered series (`receipt/osaka/` → `receipt/osaka/7`) and answers its name. */
 export async function appendRecord(forge: Forge, folder: string, header: JsonObject, files?: ReadonlyMap<string, string>): Promise<string> {
-  const taken = (await listRecords(forge, folder)).map((name) => Number(name.slice(folder.length))).filter(Number.isSafeInteger);
-  const first = Math.max(0, ...taken) + 1;
+  const [newest = 0] = numbersOf(await listRecords(forge, folder), folder);
+  const first = newest + 1;
   for (let number = first; number < first + 100; number += 1) {
     if ((await publishRecord(forge, `${folder}${number}`, header, files)) === 'created') return `${folder}${number}`;
   }
@@ -98,7 +115,7 @@ export async function appendRecord(forge: Forge, folder: string, header: JsonObj
  */
 export async function appendChained(forge: Forge, folder: string, header: JsonObject, files?: ReadonlyMap<string, string>): Promise<number> {
   const commits = await listRecordCommits(forge, folder);
-  const last = Math.max(0, ...[...commits.keys()].map((name) => Number(name.slice(folder.length))).filter(Number.isSafeInteger));
+  const [last = 0] = numbersOf(commits.keys(), folder);
   let previous = last === 0 ? null : { number: last, commit: commits.get(`${folder}${last}`) ?? '' };
   for (let number = last + 1; number < last + 100; number += 1) {
     const name = `${folder}${number}`;

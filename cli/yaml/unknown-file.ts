@@ -13,16 +13,21 @@ export function isIgnored(path: string): boolean {
 export function describeUnknown(file: string, path: string, kinds: readonly Kind[]): Finding {
   const near = nearPatterns(path, kinds);
   const renamed = path.replace(/\.(?:yml|json)$/i, '.yaml');
-  const hint = renamed === path ? 'Move or rename it' : `Name it ${renamed}`;
+  const hint = renamed === path ? 'Move or rename it' : `Name it ${cutPath(renamed)}`;
   return {
     code: 'file.unknown',
     severity: 'error',
     file,
     line: 1,
     column: 1,
-    message: `No kind keeps elements in ${path}. Near patterns: ${near.join(', ')}.`,
+    message: `No kind keeps elements in ${cutPath(path)}. Near patterns: ${near.join(', ')}.`,
     fix: `${hint}, or remove it; names hold letters as they are, and what a file system reserves as %XX.`,
   };
+}
+
+/** A path as a message repeats it: a git tree may hold names of any length. */
+function cutPath(path: string): string {
+  return path.length > 500 ? `${path.slice(0, 500)}…` : path;
 }
 
 /** The finding for a file whose cut name is not confirmed by its text. */

@@ -151,6 +151,11 @@ describe('files with mistakes', () => {
     expect(decoded.unread.map(({ kind, key }) => `${kind} ${key}`)).toEqual(['role undefined', 'profile a']);
   });
 
+  test('a path of any length is repeated up to a measure', () => {
+    const { findings } = decodeEnvironment(files([`modules/Deals/${'y'.repeat(20_000)}.yml`, 'a: 1\n']), kinds);
+    expect(findings.map(({ code, message, fix = '' }) => [code, message.length < 1_000, fix.length < 1_000])).toEqual([['file.unknown', true, true]]);
+  });
+
   test('an element in two files is found', () => {
     const { findings } = decodeEnvironment(
       files(['security/profiles/Sales.yaml', 'name: Sales\n'], ['security/profiles/Sales~eb2c6a7b.yaml', 'name: Sales\n']),
