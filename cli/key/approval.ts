@@ -52,7 +52,7 @@ export function judgeReviews(facts: ApprovalFacts): Finding[] {
   if (given.length >= minReviews) return [];
   const so = given.length === 0 ? 'none' : `only ${given.length} (${given.map(({ id }) => nameUser(id, facts)).join(', ')})`;
   const message = `"${policy.name}" wants ${countReviews(minReviews)} of the head commit, and ${so} was given.`;
-  return [{ code: 'approval.reviews', severity: 'error', message, fix: askFor(facts, []) }];
+  return [{ code: 'approval.reviews', severity: 'error', message, fix: askFor(facts) }];
 }
 
 /**
@@ -61,13 +61,13 @@ export function judgeReviews(facts: ApprovalFacts): Finding[] {
  */
 export function judgeRisks(facts: ApprovalFacts, steps: readonly RiskyStep[]): Finding[] {
   const { policy, pull } = facts;
-  const merger = pull.merge?.mergedBy ?? null;
+  const merger = pull.merge?.mergedBy;
   if (listApprovals(facts).some(({ id }) => id !== merger)) return [];
   return listGated(policy.approval, steps).map(({ risk, ids }) => ({
     code: 'approval.risk',
     severity: 'error' as const,
     message: `It ${deeds[risk]} (${nameSteps(ids)}), for which "${policy.name}" needs a second approval.`,
-    fix: `${askFor(facts, merger === null ? [] : [merger])} To need one approval only from the next request on, add "${risk}" to "allow" in org.yaml.`,
+    fix: `${askFor(facts, merger)} To need one approval only from the next request on, add "${risk}" to "allow" in org.yaml.`,
   }));
 }
 
@@ -103,9 +103,9 @@ function listGated({ allow }: ApprovalRules, steps: readonly RiskyStep[]): { rea
 }
 
 /** Who can still give what is missing, of which commit, and that running again is all that is left then. */
-function askFor(facts: ApprovalFacts, besides: readonly number[]): string {
+function askFor(facts: ApprovalFacts, merger?: number | null): string {
   const { policy, pull, sender } = facts;
-  const done = new Set([...listApprovals(facts).map(({ id }) => id), ...besides, sender, pull.author ?? sender]);
+  const done = new Set([...listApprovals(facts).map(({ id }) => id), merger, sender, pull.author]);
   const left = policy.approvers.filter((id) => !done.has(id));
   const named = left.slice(0, mostNamed).map((id) => nameUser(id, facts));
   const who = left.length > 0 ? `one of ${named.join(', ')}` : `a person who may write in the repository and neither sent nor merged it`;

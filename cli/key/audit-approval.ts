@@ -75,14 +75,16 @@ function judgePlan({ receipt, kid, planDigest, steps, plans }: AuditFacts): Find
 
 /** Public halves of the identities that signed this plan, among the records `review/<kid>/…`. */
 export function listSigners(reviews: readonly ClonedRecord[], planDigest: string, identityKeys: readonly string[]): readonly string[] {
-  const signed = reviews.flatMap(({ header }) => readReview(header)).filter(({ claim }) => claim.planDigest === planDigest);
+  const signed = reviews.flatMap(({ header }) => readReview(header, planDigest));
   return identityKeys.filter((key) => signed.some((review) => verifyReview(review, [key])));
 }
 
-function readReview(header: ClonedRecord['header']): SignedReview[] {
+/** The review of this plan that a record holds; none where it is malformed or about another plan. */
+function readReview(header: ClonedRecord['header'], planDigest: string): SignedReview[] {
   const claim = property(header, 'claim');
-  const [org, headSha, planDigest, signature] = [text(claim, 'org'), text(claim, 'headSha'), text(claim, 'planDigest'), text(header, 'signature')];
+  const [org, headSha, signature] = [text(claim, 'org'), text(claim, 'headSha'), text(header, 'signature')];
   const request = property(claim, 'request');
-  if (org === undefined || headSha === undefined || planDigest === undefined || signature === undefined || typeof request !== 'number') return [];
+  if (text(claim, 'planDigest') !== planDigest) return [];
+  if (org === undefined || headSha === undefined || signature === undefined || typeof request !== 'number') return [];
   return [{ claim: { org, request, headSha, planDigest }, signature }];
 }

@@ -6,13 +6,13 @@ export function encodeBase32(bytes: Uint8Array): string {
   let pending = 0;
   let bits = 0;
   for (const byte of bytes) {
+    // Bits above 32 are those of characters already written, and drop out.
     pending = (pending << 8) | byte;
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
       text += alphabet.charAt((pending >>> bits) & 31);
     }
-    pending &= (1 << bits) - 1;
   }
   return bits === 0 ? text : text + alphabet.charAt((pending << (5 - bits)) & 31);
 }

@@ -21,12 +21,14 @@ interface Given {
   readonly rules?: Partial<ApprovalRules>;
   readonly approvers?: readonly number[];
   readonly writers?: readonly number[];
-  readonly author?: number;
+  readonly author?: number | null;
+  readonly mergedBy?: number | null;
 }
 
 /** Facts of the honest request that `kenji` merged, who with `mika` and a third is an approver. */
-function facts({ reviews = [], rules = {}, approvers = [approver, second, third], writers = [], author = sender }: Given = {}): ApprovalFacts {
-  const { pull } = mergedRequest({ pull: { author } });
+function facts({ reviews = [], rules = {}, approvers = [approver, second, third], writers = [], ...given }: Given = {}): ApprovalFacts {
+  const { author = sender, mergedBy = approver } = given;
+  const { pull } = mergedRequest({ pull: { author }, merge: { mergedBy } });
   const approval = { ...usualApproval, ...rules };
   return { policy: { ...policy, approvers, approval }, pull, sender, reviews, writers: new Set(writers), names };
 }
@@ -53,7 +55,9 @@ describe('a review counts', () => {
     ['not when a later one was dismissed', { reviews: [review(second), review(second, 'DISMISSED')] }, []],
     ['not when changes were asked for afterwards', { reviews: [review(second), review(second, 'CHANGES_REQUESTED')] }, []],
     ['not while it is pending', { reviews: [review(second, 'PENDING')] }, []],
+    ['also while another one is pending', { reviews: [review(second), review(second, 'PENDING')] }, [second]],
     ['not by the sender, listed or not', { approvers: [approver, sender], reviews: [review(sender)] }, []],
+    ['not by the sender for whom somebody else opened it', { approvers: [sender], author: third, reviews: [review(sender)] }, []],
     ['not by the author, listed or not', { approvers: [approver, second], author: second, reviews: [review(second)] }, []],
     ['not by a deleted account', { reviews: [review(null)] }, []],
   ])('%s', (_what, given, expected) => {
@@ -84,6 +88,50 @@ describe('the number of reviews', () => {
   });
 });
 
+const head = headSha.slice(0, 12);
+
+/** The names that a finding asks for a review. */
+const asked = (fix: string | undefined): string | undefined => /^Let (?:one of )?(.*) approve commit c{12} in a review/.exec(fix ?? '')?.[1];
+
+describe('who is asked', () => {
+  test.each<[string, Given, string]>([
+    ['who merged is still one who can review', {}, 'kenji (user 9), mika (user 11), user 12'],
+    ['not who gave one', { reviews: [review(second), review(third)] }, 'kenji (user 9)'],
+    ['not the sender', { approvers: [sender, third] }, 'user 12'],
+    ['not the author', { approvers: [second, third], author: second }, 'user 12'],
+    ['whoever is listed when the author is gone', { approvers: [third], author: null }, 'user 12'],
+    [
+      'ten of eleven',
+      { approvers: Array.from({ length: 11 }, (_, id) => 20 + id) },
+      Array.from({ length: 10 }, (_, id) => `user ${20 + id}`).join(', '),
+    ],
+    ['anybody who may write, where nobody is listed', { approvers: [] }, 'a person who may write in the repository and neither sent nor merged it'],
+  ])('for a review: %s', (_what, given, expected) => {
+    const [found] = judgeReviews(facts({ ...given, rules: { minReviews: 3 } }));
+    expect(asked(found?.fix)).toBe(expected);
+  });
+
+  test('for a risk, not who merged; where that is unknown, or nobody did yet, all are', () => {
+    expect(asked(judgeRisks(facts(), risky)[0]?.fix)).toBe('mika (user 11), user 12');
+    expect(asked(judgeRisks(facts({ mergedBy: null }), risky)[0]?.fix)).toBe('kenji (user 9), mika (user 11), user 12');
+    const merged = facts();
+    expect(asked(judgeRisks({ ...merged, pull: { ...merged.pull, merge: undefined } }, risky)[0]?.fix)).toBe(
+      'kenji (user 9), mika (user 11), user 12',
+    );
+  });
+
+  test('for a review, nobody, once all who are listed gave theirs', () => {
+    const [found] = judgeReviews(facts({ approvers: [second], reviews: [review(second)], rules: { minReviews: 2 } }));
+    expect(found?.fix).toBe('No approver that org.yaml lists is left to give it: list another one there and send again.');
+  });
+
+  test('says how many were given and how many it takes', () => {
+    const message = (minReviews: number, ...reviews: PullReview[]) => judgeReviews(facts({ reviews, rules: { minReviews } }))[0]?.message;
+    expect(message(1)).toBe('"osaka" wants an approving review by an approver of the head commit, and none was given.');
+    expect(message(3, review(second), review(third))).toMatch(/reviews by 3 approvers .* and only 2 \(mika \(user 11\), user 12\) was given\.$/);
+  });
+});
+
 describe('risks', () => {
   test.each<[string, Given, readonly string[]]>([
     ['need a second approval each', {}, ['rights', 'data-leaves', 'deletes']],
@@ -97,6 +145,21 @@ describe('risks', () => {
     const found = judgeRisks(facts(given), risky);
     expect(found.map(({ code, severity }) => [code, severity])).toEqual(expected.map(() => ['approval.risk', 'error']));
     expect(found.map(({ fix }) => /add "([^"]+)"/.exec(fix ?? '')?.[1])).toEqual(expected);
+  });
+
+  test('of an open request are approved by any approver, and of one that nobody known merged too', () => {
+    for (const pull of [{ merge: undefined }, { merge: { mergedAt: 1, mergedBy: null, sha: headSha } }]) {
+      const given = facts({ reviews: [review(approver)] });
+      expect(judgeRisks({ ...given, pull: { ...given.pull, ...pull } }, risky)).toEqual([]);
+    }
+  });
+
+  test('are told with ten steps and not one more', () => {
+    const steps = (length: number) => Array.from({ length }, (_, index): RiskyStep => ({ id: `s${index}`, risks: ['owners'] }));
+    expect(judgeRisks(facts(), steps(10))[0]?.message).toBe(
+      'It changes who owns records (s0, s1, s2, s3, s4, s5, s6, s7, s8, s9), for which "osaka" needs a second approval.',
+    );
+    expect(judgeRisks(facts(), steps(11))[0]?.message).toContain('s9, and 1 more)');
   });
 
   test('are none where nothing risky would be done', () => {
@@ -128,6 +191,10 @@ test('before the merge the same needs are told and refuse nothing', () => {
     'approval.signature note',
   ]);
   expect(tellNeeds(facts({}), risky)[0]?.message).toBe('It needs a second approval because it raises rights (update profile:Sales).');
+  const [risk, reviews, signature] = tellNeeds(facts({ rules: { minReviews: 1, approval: 'signed' } }), risky.slice(0, 1));
+  expect(risk?.fix).toBe(`Let one approver approve commit ${head} in a review and another one merge.`);
+  expect(reviews?.fix).toBe(`Let approvers review commit ${head} before or after the merge.`);
+  expect(signature?.fix).toBe('Run "orgcast review 12 --sign" before merging.');
   for (const finding of tellNeeds(facts({ rules: { minReviews: 1, approval: 'signed' } }), risky)) {
     expect(finding).toMatchObject({ message: expect.stringMatching(/^\S.*\.$/), fix: expect.stringMatching(/\.$/) });
   }

@@ -67,6 +67,71 @@ describe('a chain of receipts', () => {
   });
 });
 
+describe('a receipt that follows', () => {
+  const one = `${folder}1`;
+  const codes = (...receipts: ClonedRecord[]) => told(judgeChain(folder, receipts));
+  /** The finding that a receipt says it follows another one, by what stands about that one. */
+  const broken = (name: string, follower: string, followed: string, stands: string) => [
+    `audit.chain refs/tags/orgcast/${name} is not as the chain says: ${follower} follows ${folder}${followed}, and ${stands}.`,
+  ];
+  const gone = 'that one is not there';
+
+  test('none though it is the first and says so of another one', () => {
+    const first = (previous: JsonObject) => codes(recordOf(one, { previous }));
+    expect(first({ number: 5, commit: 'c5' })).toEqual(broken(one, one, '5 (c5)', gone));
+    expect(first({ number: 1, commit: 'c1' })).toEqual(broken(one, one, '1 (c1)', gone));
+    expect(first({ number: 0, commit: 'c0' })).toEqual(broken(one, one, '0 (c0)', gone));
+  });
+
+  test('another one than that before it', () => {
+    const second = (previous: JsonObject) => codes(...chainOf(1), recordOf(`${folder}2`, { previous }));
+    const right = `commit of ${one}`;
+    expect(second({ number: 1, commit: right })).toEqual([]);
+    expect(second({ number: 0, commit: right })).toEqual(broken(`${folder}2`, `${folder}2`, '0 (commit of re)', gone));
+    expect(second({ number: 2, commit: 'c' })).toEqual(broken(`${folder}2`, `${folder}2`, '2 (c)', gone));
+    expect(second({ number: 3, commit: 'c' })).toEqual(broken(`${folder}2`, `${folder}2`, '3 (c)', gone));
+    expect(second({ number: 1, commit: 'c' })).toEqual(broken(one, `${folder}2`, '1 (c)', 'that tag is commit of re now: it was moved or altered'));
+    expect(second({ commit: 'c' })).toEqual(broken(`${folder}2`, `${folder}2`, 'undefined (c)', gone));
+    expect(second({ number: '1', commit: right })).toHaveLength(1);
+  });
+
+  test('one that is missing is told of the gap alone, if its number is one', () => {
+    const third = (previous: JsonObject) => codes(...chainOf(1), recordOf(`${folder}3`, { previous }));
+    const gap = `audit.chain refs/tags/orgcast/${folder}2 is not there: the receipt was deleted.`;
+    expect(third({ number: 2, commit: 'c' })).toEqual([gap]);
+    expect(third({ number: '2', commit: 'c' })).toEqual([gap, ...broken(`${folder}3`, `${folder}3`, '2 (c)', gone)]);
+    expect(codes(recordOf(`${folder}2`, { previous: { number: 1, commit: 'c' } }))).toHaveLength(1);
+  });
+
+  test('is from before the chain, as are all', () => {
+    const old = recordOf(one);
+    expect(judgeChain(folder, [old, recordOf(`${folder}2`)])).toEqual([
+      {
+        code: 'audit.unchained',
+        severity: 'note',
+        message: `refs/tags/orgcast/${folder}1 to 2 are from before receipts were a chain; nothing tells whether they are as they were.`,
+      },
+    ]);
+    expect(codes(old, recordOf(`${folder}2`, { previous: null }))).toEqual([
+      expect.stringMatching(/^audit\.unchained /),
+      `audit.chain refs/tags/orgcast/${folder}2 says that no receipt was before it, and there is one.`,
+    ]);
+  });
+});
+
+test('commits and names are told in short', () => {
+  const [old, other] = ['0123456789abcdef', 'fedcba9876543210'];
+  const receipt = recordOf(`${folder}1`, { records: { 'grant/k': old } });
+  expect(told(judgeTrail(receipt, new Map([['grant/k', recordOf('grant/k', {}, other)]])))).toEqual([
+    `audit.altered refs/tags/orgcast/grant/k is fedcba987654, and ${folder}1 rests on 0123456789ab: it was moved or altered.`,
+  ]);
+  const chain = [recordOf(`${folder}1`, { previous: null }, old), recordOf(`${folder}2`, { previous: { number: 1, commit: other } })];
+  expect(told(judgeChain(folder, chain))[0]).toContain('(fedcba987654), and that tag is 0123456789ab now');
+  expect(told(judgeName({ ...recordOf('spent/k'), madeAs: 'm'.repeat(101) }))).toEqual([
+    `audit.altered refs/tags/orgcast/spent/k holds what was published as "${'m'.repeat(100)}": the tag was moved.`,
+  ]);
+});
+
 test('a receipt rests on records that are there and what they were', () => {
   const spent = recordOf('spent/k');
   const receipt = recordOf(`${folder}1`, { records: { 'spent/k': spent.commit, 'grant/k': 'g' } });
@@ -80,7 +145,7 @@ test('a receipt rests on records that are there and what they were', () => {
   ]);
   ledger.set('grant/k', recordOf('grant/k', {}, 'g'));
   expect(judgeTrail(receipt, ledger)).toEqual([]);
-  for (const records of [null, [], 'x']) expect(judgeTrail(recordOf(`${folder}1`, { records }), ledger)).toEqual([]);
+  for (const records of [null, ['x'], 'x', 1]) expect(judgeTrail(recordOf(`${folder}1`, { records }), ledger)).toEqual([]);
 });
 
 test('a tag is the record that was published under its name', () => {
@@ -121,6 +186,17 @@ const cases: readonly (readonly [string, Partial<AuditFacts>, readonly string[]]
   ['no request in the merge', { merge: { ...merge, request: undefined } }, ['whose request.json is not signed with that key']],
   ['a request that was changed', { merge: { ...merge, request: forged } }, ['whose request.json is not signed with that key']],
   ['other files in the merge', { merge: { ...merge, digest: 'sha256:c' } }, ['names other files than the merge m left']],
+  ['neither grant nor spent record', { grant: undefined, spent: undefined }, [`grant/${kid} is not there`, `spent/${kid} is not there`]],
+  [
+    'another bundle in the request',
+    { spent: { ...spent, digest: 'sha256:c' }, merge: { ...merge, digest: 'sha256:c' } },
+    ['names other files than the merge m left'],
+  ],
+  [
+    'no request and other files in the merge',
+    { merge: { ...merge, request: undefined, digest: 'sha256:c' } },
+    ['whose request.json is not signed with that key', 'names other files than the merge m left'],
+  ],
   ['another bundle in the record', { spent: { ...spent, digest: 'sha256:c' } }, ['names other files than the merge m left']],
   [
     'a plan that nobody recorded',
@@ -135,6 +211,19 @@ test.each(cases)('an approval with %s', (_name, change, expected) => {
   expect(found).toEqual(expected.map((words) => expect.stringContaining(words)));
 });
 
+test('commits and digests of an approval are told in short', () => {
+  const [mergeSha, planDigest] = ['0123456789abcdef', `sha256:0123456789ab${'c'.repeat(52)}`];
+  const found = (over: Partial<AuditFacts>) => told(judgeApproval({ ...sound, spent: { ...spent, mergeSha }, ...over }))[0];
+  const short = 'names the merge 0123456789ab, ';
+  expect(found({ merge: undefined })).toContain(`${short}which this clone does not have.`);
+  const moved = { ...merge, commit: mergeSha };
+  expect(found({ merge: { ...moved, onBranch: false } })).toContain(`${short}which is not on main.`);
+  expect(found({ merge: { ...moved, request: undefined } })).toContain(`${short}whose request.json`);
+  expect(found({ merge: { ...moved, digest: 'sha256:c' } })).toContain('names other files than the merge 0123456789ab left.');
+  expect(found({ planDigest })).toContain('did plan sha256:0123456789ab, which was never recorded');
+  expect(found({ planDigest, plans: new Map([[planDigest, new Set()]]) })).toContain('that plan sha256:0123456789ab has not: create role:A.');
+});
+
 test('who signed a plan is told by the identities that did, for this plan alone', () => {
   const about = { org: '1', request: 1, headSha: 'h', planDigest: 'sha256:p' };
   const { claim: signed, signature } = signReview(about, identity.privateKey);
@@ -142,6 +231,8 @@ test('who signed a plan is told by the identities that did, for this plan alone'
   expect(listSigners([review], 'sha256:p', ['other', identity.publicKey])).toEqual([identity.publicKey]);
   expect(listSigners([review], 'sha256:q', [identity.publicKey])).toEqual([]);
   expect(listSigners([review], 'sha256:p', [])).toEqual([]);
+  const relabelled = { ...review, header: { claim: { ...signed, planDigest: 'sha256:q' }, signature } };
+  for (const digest of ['sha256:p', 'sha256:q']) expect(listSigners([relabelled], digest, [identity.publicKey])).toEqual([]);
   const bent = { ...review, header: { claim: { ...signed, request: 2 }, signature } };
   expect(listSigners([bent], 'sha256:p', [identity.publicKey])).toEqual([]);
   for (const name of ['org', 'headSha', 'planDigest'])

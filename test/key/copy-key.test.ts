@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeBase32 } from '../../cli/key/base32.ts';
@@ -90,6 +90,32 @@ describe('a copy key', () => {
     const kids = new Set(Array.from({ length: 500 }, (_, index) => makeCopyKey(seedOf(`s${index}`), binding).grant.kid));
     expect(kids.size).toBe(500);
   });
+});
+
+describe('a key whose check digits fit is still refused', () => {
+  const checked = (stem: string): string => `${stem}_${createHash('sha256').update(stem).digest('hex').slice(0, 6)}`;
+  const [stem, id, half] = [text.slice(0, 65), text.slice(5, 21), text.slice(22, 65)];
+
+  test('unless its parts are those of the key', () => expect(refusal(checked(stem))).toBeUndefined());
+
+  test.each([
+    ['with the id of another', `ock1_${issueKey('other').key.kid}_${half}`, 'its two halves do not belong together'],
+    ['with the half of another', `ock1_${id}_${issueKey('other').text.slice(22, 65)}`, 'its two halves do not belong together'],
+    // The last of 43 characters carries two bits that no byte has.
+    ['with bits to spare', `${stem.slice(0, -1)}${String.fromCharCode(stem.charCodeAt(64) + 1)}`, 'its check digits do not fit'],
+  ])('%s', (_what, changed, why) => {
+    expect(refusal(checked(changed))).toMatchObject({ code: 'key.mistyped', message: `The copy key is mistyped: ${why}.` });
+  });
+});
+
+test('a refusal says what is wrong with a key', () => {
+  const messages = [text.slice(0, 71), `${text}0`, `${text.slice(0, 71)}g`, text.toUpperCase(), `X${text}`].map((key) => refusal(key)?.message);
+  expect(messages).toEqual([
+    'The copy key is cut off: it has 71 of 72 characters.',
+    'The copy key is too long: it has 73 characters instead of 72.',
+    ...Array.from({ length: 2 }, () => 'The copy key is mistyped: it holds a character, or upper and lower case, that no key has there.'),
+    'This is not a copy key: a copy key starts with "ock1_".',
+  ]);
 });
 
 describe('an identity', () => {

@@ -158,6 +158,14 @@ describe('signatures', () => {
       expect(verifyValue('review', {}, other, identity.publicKey)).toBe(false);
   });
 
+  test('of other lengths, and by public halves of other lengths, hold for nothing and throw nothing', () => {
+    const signature = signValue('review', {}, identity.privateKey);
+    const cut = (encoded: string, length: number) => Buffer.alloc(length, Buffer.from(encoded, 'base64url')).toString('base64url');
+    expect(verifyValue('review', {}, cut(signature, 64), cut(identity.publicKey, 32))).toBe(true);
+    for (const length of [0, 31, 33]) expect(verifyValue('review', {}, signature, cut(identity.publicKey, length))).toBe(false);
+    for (const length of [0, 63, 65]) expect(verifyValue('review', {}, cut(signature, length), identity.publicKey)).toBe(false);
+  });
+
   test('a review holds for its plan alone', () => {
     const review = signReview({ org: '60001', request: 12, headSha: 'c'.repeat(40), planDigest: 'sha256:1' }, identity.privateKey);
     expect(verifyReview(review, keys)).toBe(true);

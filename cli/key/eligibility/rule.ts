@@ -30,8 +30,8 @@ export function severityOfLimit({ eligibility }: Pick<ApprovalRules, 'eligibilit
 
 /** The finding of a verdict in one language. */
 export function findingOf({ code, severity, message, fix, values = {} }: Verdict, org: string, language: Language): Finding {
-  const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (mark, name: string) => (name === 'org' ? org : Object.hasOwn(values, name) ? show(values[name] ?? '') : mark));
+  const known = new Map(Object.entries({ ...values, org }));
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (mark, name: string) => show(known.get(name) ?? mark));
   return { code, severity, message: fill(message[language]), fix: fill(fix[language]) };
 }
 
