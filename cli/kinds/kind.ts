@@ -1,6 +1,7 @@
 import type { CrmMethod, Write } from '../model/crm-call.ts';
 import type { Element, Ref } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import type { Edition } from '../model/org.ts';
 
 /** An endpoint below `/crm/v8`; `{id}` in the path stands for an element's id. */
 export interface Endpoint {
@@ -131,6 +132,8 @@ export interface Kind {
   readonly factsOnly?: boolean;
   /** true when records of the org hang on an element, so that deleting one destroys data */
   readonly holdsRecords: boolean;
+  /** editions that have it, a trial counting as its edition; absent: all. In another edition elements are neither made nor changed: plans block that before anything is written. */
+  readonly editions?: readonly Edition[];
   /** path of the setup page below the org's CRM address, for manual steps; `{module}` is filled in */
   readonly setupPage: string;
   /** name of a document that has none of its own (a currency has a code, a holiday a date): what its key is made of */

@@ -1,6 +1,9 @@
 /** Zoho's data centres that have an API host we know (facts: SDK 3.0.0 environments; Zoho "Multi DC support"). */
 export type DataCenter = 'us' | 'eu' | 'in' | 'au' | 'jp' | 'ca' | 'sa' | 'cn';
 
+/** Editions that Zoho describes, by `license_details.paid_type` of `GET /org` (OpenAPI org.json); bundles have names of their own. */
+export type Edition = 'free' | 'standard' | 'professional' | 'enterprise' | 'ultimate';
+
 /** Read-only facts of an org, from `GET /org` (OpenAPI org.json). */
 export interface OrgFacts {
   readonly zgid: string;

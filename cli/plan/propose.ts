@@ -8,6 +8,7 @@ import { baseOf } from './compare.ts';
 import { judgeSides } from './conflicts.ts';
 import { refuseLikelyRenames } from './likely-renames.ts';
 import { withDefaults } from './merge.ts';
+import { blockOtherEditions, findOtherEditions } from './other-editions.ts';
 import type { Proposal, ProposeInput } from './proposal.ts';
 import { schemaOfKind } from './proposal.ts';
 import { proposeMissing } from './propose-create.ts';
@@ -22,10 +23,13 @@ export interface Proposed {
   readonly findings: readonly Finding[];
 }
 
-/** Everything that differs, as proposals with the side that moved; conflicts and ambiguous elements are blocked. */
+/** Everything that differs, as proposals with the side that moved; conflicts, ambiguous elements and what the org's edition lacks are blocked. */
 export function proposeAll(given: ProposeInput): Proposed {
   const desired = [...given.desired.elements];
-  const created = desired.flatMap(([ref, element]) => proposeMissing(given, ref, element));
+  const created = blockOtherEditions(
+    given,
+    desired.flatMap(([ref, element]) => proposeMissing(given, ref, element)),
+  );
   const input: ProposeInput = { ...given, byHand: findOutOfReach(created, given) };
   const wanted = [
     ...created,
@@ -36,16 +40,16 @@ export function proposeAll(given: ProposeInput): Proposed {
     ]),
     ...desired.flatMap(([ref, element]) => proposeDifferent(input, ref, element)),
   ];
-  const all = [...wanted, ...proposeDeletes(input, wanted)].map((proposal) => withSides(input, proposal));
+  const all = blockOtherEditions(input, [...wanted, ...proposeDeletes(input, wanted)]).map((proposal) => withSides(input, proposal));
   const sided = judgeSides(input, all);
   const known = refuseAmbiguous(input, sided.proposals);
   const renamed = refuseLikelyRenames(input, known.proposals);
-  return { proposals: renamed.proposals, findings: [...known.findings, ...sided.findings, ...renamed.findings] };
+  return { proposals: renamed.proposals, findings: [...findOtherEditions(input, all), ...known.findings, ...sided.findings, ...renamed.findings] };
 }
 
-/** Elements that this apply cannot make: those only a person can, and those that need one of them. */
+/** Elements that this apply cannot make: those only a person can or nobody may, and those that need one of them. */
 function findOutOfReach(created: readonly Proposal[], input: ProposeInput): ReadonlySet<Ref> {
-  const beyond = new Set(created.filter((proposal) => proposal.manual !== undefined).map((proposal) => proposal.ref));
+  const beyond = new Set(created.filter(({ manual, blocked }) => manual !== undefined || blocked !== undefined).map((proposal) => proposal.ref));
   for (let size = -1; size !== beyond.size; ) {
     size = beyond.size;
     for (const proposal of created) if (proposal.needs.some((ref) => beyond.has(ref) && !input.live.elements.has(ref))) beyond.add(proposal.ref);

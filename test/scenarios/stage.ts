@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { parse } from 'yaml';
 import type { Clicks } from '../../cli/commands/demo/head-office.ts';
 import { logIn } from '../../cli/commands/demo/head-office.ts';
+import type { OrgUse } from '../../cli/emulator/crm/usage-meter.ts';
 import type { RunningEmulator } from '../../cli/emulator/listen.ts';
 import { startEmulator } from '../../cli/emulator/listen.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
@@ -29,6 +30,8 @@ export interface ScriptStep {
   readonly get?: string;
   /** a file of the repository, of which the first lines are shown: at most so many bytes long */
   readonly show?: { readonly path: string; readonly bytes: number };
+  /** requests that changed the org, or were meant to, since the story began */
+  readonly writes?: number;
   /** rules by which the CRM fails from now on */
   readonly faults?: readonly JsonObject[];
 }
@@ -73,6 +76,8 @@ interface Stage {
   readonly crm: Clicks;
   /** ids of what the setup made */
   readonly made: readonly string[];
+  /** requests that changed the org before the story began */
+  readonly writesBefore: number;
 }
 
 /** An org `osaka`, exported to a repository without a forge, so that receipts are kept beside it. */
@@ -100,7 +105,7 @@ async function openStage(script: Script): Promise<Stage> {
   for (const { path, envelope, item } of script.setUp ?? []) made.push(await crm.make(path, envelope, item));
   expect((await runInProcess(person, ['init', '--org', 'osaka'], '', person.env, now)).code).toBe(0);
   expect((await runInProcess(person, ['export', 'osaka'], '', person.env, now)).code).toBe(0);
-  return { emulator, folder, person, crm, made };
+  return { emulator, folder, person, crm, made, writesBefore: await countWrites(emulator) };
 }
 
 async function playStep(stage: Stage, script: Script, step: ScriptStep): Promise<readonly string[]> {
@@ -119,6 +124,7 @@ async function playStep(stage: Stage, script: Script, step: ScriptStep): Promise
   const said = `${ended.stdout}\n${ended.stderr}`;
   expect(ended.code, `orgcast ${step.run}\n${said}`).toBe(step.exit ?? 0);
   expectSaid(said, step);
+  if (step.writes !== undefined) expect((await countWrites(stage.emulator)) - stage.writesBefore).toBe(step.writes);
   if (script.canary !== undefined) expect(said).not.toContain(script.canary);
   return [`$ orgcast ${step.run}`, ...linesOf(stage, `${ended.stdout}${ended.stderr}`), `exit ${ended.code}`, ''];
 }
@@ -179,4 +185,11 @@ async function post(emulator: RunningEmulator, path: string, method: string, bod
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+}
+
+/** Requests other than reads that the emulator has answered for its orgs. */
+async function countWrites(emulator: RunningEmulator): Promise<number> {
+  const { orgs } = (await (await fetch(`${emulator.url}/__emulator/stats`)).json()) as { orgs: Record<string, OrgUse> };
+  const endpoints = Object.values(orgs).flatMap((org) => Object.entries(org.endpoints));
+  return endpoints.filter(([name]) => !name.startsWith('GET ')).reduce((sum, [, use]) => sum + use.requests, 0);
 }

@@ -7,6 +7,8 @@ interface EditionFacts {
   readonly dailyCredits: number;
   /** false where Deluge functions cannot be had (Zoho's comparison of editions, by way of third parties) */
   readonly functions?: boolean;
+  /** true for what is sold as more than the CRM: no source says which kinds its CRM has */
+  readonly bundle?: true;
 }
 
 const base = 50_000;
@@ -21,8 +23,8 @@ const editions: ReadonlyMap<string, EditionFacts> = new Map([
   ['professional', { title: 'Professional', customModules: 25, dailyCredits: base, functions: false }],
   ['enterprise', { title: 'Enterprise', customModules: 200, dailyCredits: base }],
   ['ultimate', { title: 'Ultimate', customModules: 500, dailyCredits: base }],
-  ['crmplus', { title: 'CRM Plus', dailyCredits: base }],
-  ['zohooneenterprise', { title: 'Zoho One', dailyCredits: base }],
+  ['crmplus', { title: 'CRM Plus', dailyCredits: base, bundle: true }],
+  ['zohooneenterprise', { title: 'Zoho One', dailyCredits: base, bundle: true }],
 ]);
 
 /** What the edition of an org allows; undefined for one that no source describes. */
