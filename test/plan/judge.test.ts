@@ -21,6 +21,14 @@ test('what guards say becomes findings under their codes; the first to block a s
   ]);
 });
 
+test('what a guard only remarks on is a finding and blocks nothing', () => {
+  const remark: Guard = { code: 'guard.remark', judge: () => [{ severity: 'note', message: 'By the way.' }] };
+  expect(judgeGuards(facts, [remark])).toEqual({
+    findings: [{ code: 'guard.remark', severity: 'note', message: 'By the way.' }],
+    blocked: new Map(),
+  });
+});
+
 test('nothing is said of a plan without steps', () => {
   expect(judgeGuards(facts)).toEqual({ findings: [], blocked: new Map() });
 });

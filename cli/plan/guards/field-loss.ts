@@ -32,9 +32,8 @@ export function findLoss(step: Pick<Step, 'kind' | 'action' | 'changes'>, change
       return listLoss(step, before, after);
     case 'unique':
       return before === undefined && after !== undefined ? uniqueness : undefined;
-    default:
-      return undefined;
   }
+  return undefined;
 }
 
 function typeLoss(before: Json | undefined, after: Json | undefined): Loss | undefined {

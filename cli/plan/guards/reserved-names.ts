@@ -24,7 +24,7 @@ interface Refusal {
 
 function findRefusal(step: Step): Refusal | undefined {
   if (step.kind === 'module') return findModuleRefusal(step);
-  if (step.kind === 'profile' && !profileNameForm.test(step.key) && (step.action === 'create' || changes(step, 'name')))
+  if (step.kind === 'profile' && !profileNameForm.test(step.key) && changes(step, 'name'))
     return { path: 'name', why: 'the name holds a character that profiles cannot have', fix: 'Take characters such as ( ) & + % out of the name.' };
   return undefined;
 }

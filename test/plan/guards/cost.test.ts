@@ -5,14 +5,20 @@ import { edition, judge } from './world.ts';
 
 describe('the forecast', () => {
   test.each([
-    ['free', 5000],
-    ['standard', 50_000],
-    ['enterprise', 50_000],
-    ['zohooneenterprise', 50_000],
-  ])('of the %s edition speaks beyond %i credits, and blocks nothing', (name, credits) => {
+    ['free', 5000, 'Free'],
+    ['standard', 50_000, 'Standard'],
+    ['professional', 50_000, 'Professional'],
+    ['enterprise', 50_000, 'Enterprise'],
+    ['ultimate', 50_000, 'Ultimate'],
+    ['crmplus', 50_000, 'CRM Plus'],
+    ['zohooneenterprise', 50_000, 'Zoho One'],
+  ])('of the %s edition speaks beyond %i credits, and blocks nothing', (name, credits, title) => {
     expect(judge(forecast, { steps: [], org: edition(name), credits })).toEqual([]);
     const [verdict] = judge(forecast, { steps: [], org: edition(name), credits: credits + 1 });
-    expect(verdict).toMatchObject({ severity: 'warning', message: expect.stringContaining(credits.toLocaleString('en-US')) });
+    expect(verdict).toMatchObject({
+      severity: 'warning',
+      message: expect.stringContaining(`the ${title} edition has ${credits.toLocaleString('en-US')} `),
+    });
     expect(verdict?.blocks).toBeUndefined();
   });
 

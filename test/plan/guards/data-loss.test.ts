@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../cli/model/plan.ts';
 import { dataLoss } from '../../../cli/plan/guards/data-loss.ts';
+import { findLoss } from '../../../cli/plan/guards/field-loss.ts';
 import type { StepShort } from './world.ts';
 import { change, judge, step } from './world.ts';
 
@@ -10,10 +11,13 @@ const judgeField = (changes: readonly Change[], parts: StepShort = {}, input = {
 
 describe('a change that destroys values', () => {
   test.each([
-    ['a shorter text', change('length', 255, 100), 'from 255 to 100'],
-    ['fewer decimals', change('decimal_place', 4, 2), 'from 4 to 2'],
-    ['a coarser currency', change('currency/precision', 4, 2), 'from 4 to 2'],
+    ['another type', change('data_type', 'text', 'integer'), 'its type from text to integer'],
+    ['a shorter text', change('length', 255, 100), 'its longest value from 255 to 100'],
+    ['fewer decimals', change('decimal_place', 4, 2), 'decimal point from 4 to 2'],
+    ['a coarser currency', change('currency/precision', 4, 2), 'decimal point from 4 to 2'],
     ['a smaller multi-line text', change('textarea/type', 'rich_text', 'small'), 'from rich_text to small'],
+    ['a multi-line text that is no longer rich', change('textarea/type', 'rich_text', 'large'), 'from rich_text to large'],
+    ['a multi-line text that becomes small', change('textarea/type', 'large', 'small'), 'from large to small'],
     ['another global picklist', change('global_picklist', 'Old', 'New'), 'instead of Old'],
   ])('%s is blocked until somebody consents', (_name, one, words) => {
     const [verdict, ...others] = judgeField([one]);
@@ -48,7 +52,7 @@ describe('a change that only hinders', () => {
 
   test('uniqueness is refused while there are duplicates', () => {
     const [verdict] = judgeField([change('unique', undefined, { case_sensitive: false })]);
-    expect(verdict).toMatchObject({ severity: 'warning', path: 'unique' });
+    expect(verdict).toMatchObject({ severity: 'warning', path: 'unique', message: expect.stringContaining('allows each value once') });
     expect(verdict?.blocks).toBeUndefined();
     expect(judgeField([change('unique', { case_sensitive: false }, undefined)])).toEqual([]);
   });
@@ -60,6 +64,8 @@ describe('a change that only hinders', () => {
         input: { records },
       });
     expect(required('A', { field: 'A', required: true })[0]?.message).toContain('requires A from now on');
+    expect(required({ field: 'A', required: false }, { field: 'A', required: true })).toHaveLength(1);
+    expect(required({ field: 'A', required: true }, { field: 'A', required: true, tooltip: 'x' })).toEqual([]);
     expect(required({ field: 'A', required: true }, 'A')).toEqual([]);
     expect(required(undefined, 'A')).toEqual([]);
   });
@@ -116,7 +122,14 @@ test('what is done by hand is told of an empty module too, and never blocked; wh
   expect(verdict?.fix).not.toContain('orgcast: delete');
   const unique = [change('unique', undefined, { case_sensitive: false })];
   expect(judgeField(unique, {}, { consents: new Set(['delete field:Deals.A']) })).toHaveLength(1);
-  expect(judgeField(unique)[0]?.fix).not.toContain('orgcast: delete');
+  expect(judgeField(unique)[0]?.fix).toBe(findLoss(step('update', 'field', 'Deals.A'), unique[0] ?? change('x', 1, 2))?.fix);
+});
+
+test('a layout that requires a field is changed, with or without a consent', () => {
+  const one = step('update', 'layout', 'Deals/Standard', { changes: [change('sections/Main/fields/A', 'A', { field: 'A', required: true })] });
+  const [verdict] = judge(dataLoss, { steps: [one], input: { records, consents: new Set(['delete layout:Deals/Standard'] as const) } });
+  expect(verdict).toMatchObject({ severity: 'warning', element: 'layout:Deals/Standard', message: expect.stringContaining('12 records') });
+  expect(verdict).not.toHaveProperty('blocks');
 });
 
 test('more room, other attributes and new fields lose nothing', () => {

@@ -83,6 +83,7 @@ describe('actions that run functions', () => {
       judge(editionLimits, { org: edition('standard'), steps: [step('update', 'workflow_rule', 'Deals/S', { before: {}, after, ...parts })] }).length;
     expect(found({ type: 'functions' })).toBe(1);
     expect(found({ a: [[{ b: { type: 'functions' } }]] })).toBe(1);
+    expect(found({ a: [{ type: 'email' }, { type: 'functions' }, { type: 'tasks' }] })).toBe(1);
     expect(found({ type: 'email', name: 'functions', list: ['functions', 1, null, true] })).toBe(0);
     expect(found({ type: 'functions' }, { mode: 'manual' })).toBe(0);
     expect(judge(editionLimits, { org: edition('standard'), steps: [step('delete', 'workflow_rule', 'Deals/S', { before: calling })] })).toEqual([]);

@@ -89,6 +89,15 @@ test('the Administrator profile and its modules: what takes rights, and what doe
   expect(count('module', 'Deals', change('owners/Administrator', 'Administrator', undefined))).toBe(0);
   expect(count('layout', 'Deals/A', change('profiles/Administrator', 'Administrator', undefined))).toBe(0);
   expect(count('module', 'Deals', change('x', 1, 2), change('profiles/Administrator', 'Administrator', undefined))).toBe(1);
+  const deleted = judge(lastAdministrator, {
+    live: [...live, ['profile', 'Sales', profile(false)]],
+    steps: [step('delete', 'profile', 'Administrator')],
+  });
+  expect(deleted.map(({ message }) => message)).toEqual([
+    expect.stringContaining('takes rights'),
+    expect.stringContaining(customize),
+    expect.stringContaining(manage),
+  ]);
   const gone = [step('delete', 'module', 'Deals', { changes: [change('profiles/Administrator', 'Administrator', undefined)] })];
   expect(judge(lastAdministrator, { live, steps: gone })).toEqual([]);
 });

@@ -31,6 +31,7 @@ test('ordinary names, what goes, and what a person makes pass', () => {
     module('C25', '契'.repeat(25)),
     step('create', 'profile', '営業部 - 東京', { after: { name: '営業部 - 東京' } }),
     step('delete', 'module', 'Settings'),
+    step('delete', 'profile', 'R&D', { before: { name: 'R&D' }, changes: [change('name', 'R&D', undefined)] }),
     { ...module('Settings', 'x'), mode: 'manual' as const },
     step('create', 'field', 'Deals.Status', { after: { data_type: 'text' } }),
   ];
