@@ -6,4 +6,5 @@ export const regressions: readonly { readonly seed: number; readonly what: strin
   { seed: 59, what: 'the place of each of 10,000 findings in one file was looked for from its beginning' },
   { seed: 229, what: 'each of 10,000 findings wrote out the whole value that it was about' },
   { seed: 412, what: 'a mapping of 10,000 keys was walked over for each of its findings' },
+  { seed: 5_390, what: 'a path of 20,000 characters was repeated whole' },
 ];
