@@ -40,7 +40,6 @@ import { FindingsFailure, refuseFindings, requireSound } from './refuse.ts';
 import type { RequestReading } from './request-reading.ts';
 import { readMergedRequest, targetOfBranch } from './request-reading.ts';
 import { nonce, runOf } from './run-identity.ts';
-import { findTemplateModules } from './template-modules.ts';
 
 /**
  * Applies the request that a commit merged; undefined when the commit merged no request for the org. A request that is not in order is refused before any
@@ -105,7 +104,6 @@ async function applyLocked(
   const read = async (created: ReadonlyMap<Ref, string>, who?: 'caller'): Promise<LiveSnapshot> => {
     const live = await readLive(context, client, policy, {
       keys: keySources(reading.files.get('identities.yaml'), desired.elements.values(), new Map([...basis.created, ...earlier, ...created])),
-      templateModules: findTemplateModules(desired),
       ...(who === 'caller' ? { caller: true } : {}),
     });
     return completeReading(context, basis, live);

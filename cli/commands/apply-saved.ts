@@ -27,7 +27,6 @@ import { parseRecordedPlan } from './plan-record.ts';
 import { readSettled } from './read-settled.ts';
 import { requireSound } from './refuse.ts';
 import { nonce } from './run-identity.ts';
-import { findTemplateModules } from './template-modules.ts';
 import { writeTickFile } from './told-ticks.ts';
 
 /**
@@ -98,7 +97,6 @@ async function applyFiles(context: CommandContext, { environment, saved, file, h
   const read = async (created: ReadonlyMap<Ref, string> = new Map()): Promise<LiveSnapshot> => {
     const live = await readLive(context, client, policy, {
       keys: keySources(environment.files.get(identitiesFile), desired.elements.values(), new Map([...basis.created, ...earlier, ...created])),
-      templateModules: findTemplateModules(desired),
     });
     return completeReading(context, basis, live);
   };

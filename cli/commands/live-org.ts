@@ -55,8 +55,6 @@ export interface LiveOptions {
   readonly keys: KeySources;
   /** kinds to read; default all */
   readonly only?: readonly string[];
-  /** modules whose email templates are needed beside those of the org's own notifications */
-  readonly templateModules?: readonly string[];
   /** true: who the credentials belong to is asked too */
   readonly caller?: true;
 }
@@ -64,10 +62,9 @@ export interface LiveOptions {
 /** Reads an org completely and makes its snapshot. Another org than the environment's answers: Failure `org.wrong`, nothing is done. */
 export async function readLive(context: CommandContext, client: CrmClient, policy: OrgPolicy, options: LiveOptions): Promise<LiveSnapshot> {
   const documents = await readOrg(client, kinds, {
-    ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.only === undefined ? {} : { only: withTemplates(options.only) }),
     ...(options.caller === undefined ? {} : { caller: options.caller }),
-    external: ['user', 'email_template'],
-    ...(options.templateModules === undefined ? {} : { templateModules: options.templateModules }),
+    external: ['user'],
     onNote: context.progress,
     ...(context.verbose ? { onProgress: (done: number, total: number, what: string) => context.progress(`  read ${done}/${total} ${what}`) } : {}),
   });
@@ -77,6 +74,11 @@ export async function readLive(context: CommandContext, client: CrmClient, polic
   requireSameOrg(policy, live.facts.zgid);
   const left = creditsLeft(client);
   return left === undefined ? live : { ...live, creditsLeft: left };
+}
+
+/** Kinds to read for some: with notifications the templates that they name, since only those tell their module. */
+function withTemplates(only: readonly string[]): readonly string[] {
+  return only.includes('email_notification') ? [...new Set([...only, 'email_template'])] : only;
 }
 
 /** What others used of the org's credits shows only once half of them are gone. */

@@ -20,7 +20,6 @@ import type { PlanBasis } from './plan-environment.ts';
 import { planCounted } from './plan-environment.ts';
 import { refuseFindings } from './refuse.ts';
 import { withSecretFindings } from './secret-scan.ts';
-import { findTemplateModules } from './template-modules.ts';
 import { findSnapshotProblems, pathsInRepository } from './validate.ts';
 
 /** Options of `plan`. */
@@ -42,7 +41,6 @@ export async function runPlan(context: CommandContext, name: string, options: Pl
   context.progress(`Reading ${name} …`);
   const live = await readLive(context, client, environment.policy, {
     keys: keySources(environment.files.get(identitiesFile), desired.elements.values(), past.created),
-    templateModules: findTemplateModules(desired),
   });
   const basis: PlanBasis = { name, rules: environment.policy.rules, desired, ...past, consents, exact: new Set() };
   const { plan } = await planCounted(context, client, basis, live);

@@ -21,7 +21,6 @@ import { planCounted } from './plan-environment.ts';
 import type { RequestReading } from './request-reading.ts';
 import { findRiskySteps } from './risky-steps.ts';
 import { withSecretFindings } from './secret-scan.ts';
-import { findTemplateModules } from './template-modules.ts';
 import { findSnapshotProblems, pathsInRepository } from './validate.ts';
 
 /**
@@ -70,7 +69,6 @@ async function planRequest(context: CommandContext, link: ForgeLink, request: Re
   context.progress(`Reading ${target} …`);
   const live = await readLive(context, client, policy, {
     keys: keySources(files.get('identities.yaml'), desired.elements.values(), basis.created),
-    templateModules: findTemplateModules(desired),
     caller: true,
   });
   const facts = await targetFacts(context, { client, forge: link.forge, policy, claim: request.facts.request?.claim }, live);

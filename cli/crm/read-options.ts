@@ -8,8 +8,6 @@ export interface ReadOptions {
   readonly caller?: true;
   /** kinds that are never managed but referred to */
   readonly external?: readonly ExternalKind[];
-  /** modules whose e-mail templates are needed beside those of the e-mail notifications found */
-  readonly templateModules?: readonly string[];
   /** after each list: how many of how many are read, and which it was (`field Deals`) */
   onProgress?(done: number, total: number, what: string): void;
   /** something worth telling the user that does not stop the reading */

@@ -8,6 +8,7 @@ import contactRole from '../../schemas/contact-role.schema.json' with { type: 'j
 import currency from '../../schemas/currency.schema.json' with { type: 'json' };
 import defs from '../../schemas/defs.schema.json' with { type: 'json' };
 import emailNotification from '../../schemas/email-notification.schema.json' with { type: 'json' };
+import emailTemplate from '../../schemas/email-template.schema.json' with { type: 'json' };
 import fieldUpdate from '../../schemas/field-update.schema.json' with { type: 'json' };
 import field from '../../schemas/field.schema.json' with { type: 'json' };
 import fiscalYear from '../../schemas/fiscal-year.schema.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const schemas: Schemas = {
   'currency': currency,
   'defs': defs,
   'email-notification': emailNotification,
+  'email-template': emailTemplate,
   'field-update': fieldUpdate,
   'field': field,
   'fiscal-year': fiscalYear,

@@ -56,6 +56,7 @@ export interface Schemas {
   'contact-role': ContactRoles;
   currency: Currencies;
   'email-notification': EmailNotification;
+  'email-template': EmailTemplate;
   'field-update': FieldUpdate;
   field: Fields;
   'fiscal-year': FiscalYear;
@@ -575,6 +576,53 @@ export interface EmailNotification {
   reply_to?: {
     [k: string]: unknown;
   };
+}
+/**
+ * A mail that people and automation send. The API only reads it: a difference is a step by hand, and the next plan sees that it was done.
+ */
+export interface EmailTemplate {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * What it is for.
+   */
+  description?: string;
+  /**
+   * Folder that it is in, by name.
+   */
+  folder?: string;
+  /**
+   * Subject of the mail. `${!Leads.Last_Name}` and the like are the CRM's own and taken literally.
+   */
+  subject?: string;
+  /**
+   * Editor that it was made with: `plain_text`, `rich_text` or `gallery`.
+   */
+  editor_mode?: string;
+  /**
+   * Whether it can be used.
+   */
+  active?: boolean;
+  /**
+   * Whether it is not finished yet.
+   */
+  draft?: boolean;
+  /**
+   * Whether it asks for consent.
+   */
+  consent_linked?: boolean;
+  /**
+   * Names of the files that are sent along. The files themselves are not read.
+   *
+   * Items: Name of a file.
+   */
+  attachments?: string[];
+  /**
+   * The mail itself, in HTML. It stands in a file of its own beside this one.
+   */
+  content?: string;
 }
 /**
  * Sets a field of the record an automation runs for.

@@ -20,7 +20,7 @@ export interface WriteContext {
 }
 
 /** Kinds that are referred to but have no descriptor, because they are never in files. */
-const externalKinds = ['user', 'email_template'];
+const externalKinds = ['user'];
 
 /**
  * The writes that carry out a step, in order, with placeholders for ids. A step that takes over what came with its module has none.

@@ -97,18 +97,10 @@ function collectIds(keyed: readonly KeyedDocument[], read: OrgDocuments): Readon
   return ids;
 }
 
-/** Users and email templates are referred to but never in files: users by e-mail, templates by module and name. */
+/** Users are referred to by e-mail but never in files. */
 function externalIds(read: OrgDocuments): readonly (readonly [Ref, string])[] {
-  const users = (read.documents.get('user') ?? [])
-    .flatMap((list) => list.documents)
-    .map((user): readonly [Ref, string] => [refOf('user', text(user, 'email') ?? ''), text(user, 'id') ?? '']);
-  const templates = (read.documents.get('email_template') ?? []).flatMap((list) =>
-    list.documents.map((template): readonly [Ref, string] => [
-      refOf('email_template', `${moduleOfDocument(template, list.module)}/${text(template, 'name') ?? ''}`),
-      text(template, 'id') ?? '',
-    ]),
-  );
-  return [...users, ...templates];
+  const users = (read.documents.get('user') ?? []).flatMap((list) => list.documents);
+  return users.map((user): readonly [Ref, string] => [refOf('user', text(user, 'email') ?? ''), text(user, 'id') ?? '']);
 }
 
 interface ReverseIndex {
@@ -116,7 +108,7 @@ interface ReverseIndex {
 }
 
 /** Kinds that are referred to and never in files. */
-const externalKinds = ['user', 'email_template'];
+const externalKinds = ['user'];
 
 /** Parts such as picklist values are not referred to by free values, so only elements count. */
 function indexIds(ids: ReadonlyMap<Ref, string>, kinds: readonly Kind[]): ReverseIndex {

@@ -4,7 +4,7 @@ import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
 
-/** Kinds that a free value may refer to: those with elements, and the two that are never in files. */
+/** Kinds that a free value may refer to: those with elements, and users, who are never in files. */
 export type ReferenceKinds = ReadonlySet<string>;
 
 /**

@@ -72,7 +72,7 @@ export interface Proposal {
 }
 
 /** Names that free values may refer to, besides the kinds: never in files. */
-export const externalKinds: readonly string[] = ['user', 'email_template'];
+export const externalKinds: readonly string[] = ['user'];
 
 /** Why attributes cannot be written: they name something that is not configuration. Undefined when they can. */
 export function whyUnresolved(attributes: JsonObject): string | undefined {

@@ -90,7 +90,7 @@ describe('reading an org', () => {
     ['free', 5],
   ])('of the edition %s: %i at once, nothing twice, one token, nothing turned away', async (edition, concurrency) => {
     const { client, asked, peak, use } = await connect({ edition, ...(existsSync(seed) ? { seed } : {}) });
-    const found = await readOrg(client, kinds, { external: ['user', 'email_template'] });
+    const found = await readOrg(client, kinds, { external: ['user'] });
     const counted = await use();
     expect(found.unreadable).toEqual([]);
     expect(new Set(asked).size).toBe(asked.length);

@@ -24,7 +24,7 @@ function callOf({ method, path }: Exchange): string {
   return `${method} ${path.replaceAll(/\d{5,}/g, '{id}').replace(/^\/\w+\/actions\/count$/, '/{module}/actions/count')}`;
 }
 
-/** Calls that no published file covers; Zoho documents them on pages, those of taxes in its SDKs only. */
+/** Calls that no published file covers; Zoho documents them on pages, those of taxes in its SDKs only, single templates in its files of 2025. */
 const undocumented = [
   'DELETE /settings/automation/email_notifications/{id}',
   'DELETE /settings/blueprints/transitions/{id}',
@@ -36,6 +36,7 @@ const undocumented = [
   'GET /settings/automation/email_notifications/{id}',
   'GET /settings/blueprints',
   'GET /settings/blueprints/{id}',
+  'GET /settings/email_templates/{id}',
   'POST /settings/automation/email_notifications',
   'POST /settings/blueprints',
   'POST /settings/blueprints/transitions',

@@ -8,15 +8,15 @@ import { objects, text } from '../../cli/model/json.ts';
 import { failureOf } from './crm-server.ts';
 import { connectEmbedded as connect, embedCrm } from './embedded-crm.ts';
 
-const external = ['user', 'email_template'] as const;
+const external = ['user'] as const;
 
 describe('a new org of the embedded CRM', () => {
   test('is read whole with the kinds there are', async () => {
     const crm = embedCrm();
     const client = connect(crm);
-    const found = await readOrg(client, kinds, { external, templateModules: ['Leads'] });
+    const found = await readOrg(client, kinds, { external });
     expect(found.unreadable).toMatchObject([]);
-    expect([...found.documents.keys()].sort()).toEqual([...kinds.filter(isReadable).map((kind) => kind.name), 'email_template', 'user'].sort());
+    expect([...found.documents.keys()].sort()).toEqual([...kinds.filter(isReadable).map((kind) => kind.name), 'user'].sort());
     for (const kind of ['module', 'role', 'profile', 'user', 'email_template'])
       expect(found.documents.get(kind)?.[0]?.documents.length).toBeGreaterThan(0);
     const modules = found.documents.get('module')?.[0]?.documents.filter((module) => module['api_supported'] !== false) ?? [];

@@ -165,25 +165,24 @@ describe('choices', () => {
     expect(server.seen.filter((request) => request.path === '/crm/v8/org').length).toBe(1);
   });
 
-  test('users, and the templates of modules that notify or are named', async () => {
-    const notification = defineKind({
-      name: 'email_notification',
-      envelope: 'email_notifications',
-      list: { method: 'GET', path: '/settings/automation/email_notifications', per: 'org', paged: false },
+  test('users, and lists whose pages are smaller', async () => {
+    const template = defineKind({
+      name: 'email_template',
+      envelope: 'email_templates',
+      list: { method: 'GET', path: '/settings/email_templates', query: { per_page: '100' }, per: 'org', paged: true },
     });
     const found = await read(
       {
-        '/settings/automation/email_notifications': give({ email_notifications: [{ id: '30', module: { api_name: 'Deals' } }] }),
         '/users?type=AllUsers&page=1&per_page=200': give({ users: [{ id: '40' }], info: { more_records: false } }),
-        '/settings/email_templates?module=Deals&per_page=100&page=1': give({ email_templates: [{ id: '50' }] }),
-        '/settings/email_templates?module=Leads&per_page=100&page=1': fail(400, 'INVALID_MODULE'),
+        '/settings/email_templates?per_page=100&page=1': give({ email_templates: [{ id: '50' }], info: { more_records: true } }),
+        '/settings/email_templates?per_page=100&page=2': give({ email_templates: [{ id: '51' }], info: { more_records: false } }),
       },
-      { external: ['user', 'email_template'], templateModules: ['Leads', 'Deals'] },
-      [moduleKind, notification],
+      { external: ['user'] },
+      [moduleKind, template],
     );
     expect(found.documents.get('user')).toEqual([{ documents: [{ id: '40' }] }]);
-    expect(found.documents.get('email_template')).toEqual([{ module: 'Deals', documents: [{ id: '50' }] }]);
-    expect(found.unreadable).toMatchObject([{ kind: 'email_template', module: 'Leads', reason: expect.stringContaining('INVALID_MODULE') }]);
+    expect(found.documents.get('email_template')).toEqual([{ documents: [{ id: '50' }, { id: '51' }] }]);
+    expect(found.unreadable).toEqual([]);
   });
 
   test('progress counts up to all', async () => {

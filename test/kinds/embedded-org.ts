@@ -78,7 +78,7 @@ export function openOrg(plan: Partial<OrgPlan> = {}, secrets: Readonly<Record<st
   });
   let keys: KeySources = { known: new Map(), named: new Map() };
   const read = async (): Promise<LiveSnapshot> => {
-    const documents = await readOrg(client, kinds, { external: ['user', 'email_template'], templateModules: ['Deals', 'Leads'] });
+    const documents = await readOrg(client, kinds, { external: ['user'] });
     const live = snapshotFromDocuments(documents, { kinds, schemas, keys });
     const named = [...live.ids].filter(([ref]) => live.elements.has(ref));
     keys = { ...keys, known: indexKnownKeys(named) };

@@ -1,4 +1,5 @@
 import type { Short } from '../plan/world.ts';
+import { contentExamples } from './content-examples.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
 import { organizationExamples } from './organization-examples.ts';
 
@@ -10,8 +11,10 @@ export interface Example {
   made?(org: EmbeddedOrg): void;
   /** the element; absent for kinds that the API cannot create */
   readonly create?: Short;
-  /** the element changed; for kinds without a create, one that every org has */
+  /** the element changed; for kinds without a create, one that every org has or that `made` makes */
   readonly update: Short;
+  /** does what a plan tells a person to do for the update; for kinds that the API only reads */
+  byHand?(org: EmbeddedOrg): void;
   /** the element with a reference to what is nowhere */
   readonly dangling?: Short;
   /** most items of one create and of one update, as the request bodies of the OpenAPI files say */
@@ -30,6 +33,7 @@ const setChannel: Short = ['field_update', 'Deals/Set channel', { name: 'Set cha
 
 /** One example a kind that can be written; a kind without one fails the suite. */
 export const examples: Readonly<Record<string, Example>> = {
+  ...contentExamples,
   ...organizationExamples,
   module: {
     create: course,

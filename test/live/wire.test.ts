@@ -14,7 +14,7 @@ import { withDefaults } from '../../cli/plan/merge.ts';
 import { arbitraryAttributes } from '../kinds/generate.ts';
 import { kindOf, kindsByName, schemaOf } from '../plan/world.ts';
 
-const names = new Set([...kindsByName.keys(), 'user', 'email_template']);
+const names = new Set([...kindsByName.keys(), 'user']);
 
 /** Lookup of ids in a list of addresses, where the id of each is its place beyond 10^17. */
 function lookupOf(refs: readonly Ref[], module = 'Deals'): IdLookup & { readonly ids: ReadonlyMap<Ref, string> } {

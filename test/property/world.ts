@@ -62,7 +62,7 @@ export function openSmallOrg(modules = standardModules): SmallOrg {
   let keys: KeySources = { known: new Map(), named: new Map() };
   let ids: readonly (readonly [Ref, string])[] = [];
   const read = async (): Promise<LiveSnapshot> => {
-    const documents = await readOrg(client, kinds, { external: ['user', 'email_template'], templateModules: ['Deals', 'Leads'] });
+    const documents = await readOrg(client, kinds, { external: ['user'] });
     const live = snapshotFromDocuments(documents, { kinds, schemas, keys });
     ids = [...live.ids].filter(([ref]) => live.elements.has(ref));
     keys = { ...keys, known: indexKnownKeys(ids) };

@@ -17,7 +17,7 @@ export function seedAutomation(store: DocStore, org: string): void {
 }
 
 /** Adds an email template, which the API itself cannot; nothing happens when the org has no such module. `template` needs a name. */
-function addEmailTemplate(store: DocStore, org: string, moduleName: string, template: JsonObject): void {
+export function addEmailTemplate(store: DocStore, org: string, moduleName: string, template: JsonObject): void {
   const module = findModule(store, org, moduleName);
   if (module === undefined) return;
   const maker = store.list(org, 'users')[0];

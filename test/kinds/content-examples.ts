@@ -1,0 +1,38 @@
+import { addEmailTemplate } from '../../cli/emulator/crm/automation/seed.ts';
+import type { Doc } from '../../cli/emulator/crm/doc.ts';
+import type { JsonObject } from '../../cli/model/json.ts';
+import type { EmbeddedOrg } from './embedded-org.ts';
+import type { Example } from './examples.ts';
+
+/** Changes what a person changes in the CRM, since the API does not. */
+function change({ crm }: EmbeddedOrg, collection: string, name: string, differing: JsonObject): void {
+  const found = crm.store.list(crm.org.name, collection).find((doc) => doc['name'] === name);
+  if (found === undefined) throw new Error(`${collection} has no ${name}`);
+  const doc: Doc = { ...found, ...differing, id: found.id };
+  crm.store.put(crm.org.name, collection, doc, ...moduleOf(doc));
+}
+
+function moduleOf(doc: Doc): [string] | [] {
+  const module = doc['module'];
+  return typeof module === 'object' && module !== null && 'api_name' in module ? [String(module['api_name'])] : [];
+}
+
+/** Examples of kinds with texts of another language beside them: templates, functions, forms. */
+export const contentExamples: Readonly<Record<string, Example>> = {
+  email_template: {
+    made: ({ crm }) =>
+      addEmailTemplate(crm.store, crm.org.name, 'Deals', { name: 'Offer', subject: 'Our offer', content: '<p>Dear ${!Deals.Contact_Name},</p>\n' }),
+    update: [
+      'email_template',
+      'Deals/Offer',
+      { name: 'Offer', folder: 'Offers', subject: 'Your offer', content: '<p>Hello ${!Deals.Contact_Name},</p>\n', attachments: ['terms.pdf'] },
+    ],
+    byHand: (org) =>
+      change(org, 'email_templates', 'Offer', {
+        folder: { name: 'Offers', id: org.crm.store.nextId(org.crm.org.name) },
+        subject: 'Your offer',
+        content: '<p>Hello ${!Deals.Contact_Name},</p>\n',
+        attachments: [{ id: org.crm.store.nextId(org.crm.org.name), type: 'static', static_attachment: { file_name: 'terms.pdf', file_id: 'f1' } }],
+      }),
+  },
+};

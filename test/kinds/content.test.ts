@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Json } from '../../cli/model/json.ts';
+import { objects, text } from '../../cli/model/json.ts';
+import { contractPresent, sharedFolder } from '../contract/openapi.ts';
+import type { Short } from '../plan/world.ts';
+import { planOf, snapshotOf } from '../plan/world.ts';
+import { openSmallOrg } from '../property/world.ts';
+import { attributesOf, moduleAnswer, readAnswers, throughFiles } from '../traps/answers.ts';
+
+describe('email templates', () => {
+  test('stand in two files, of which one is the mail as it is', async () => {
+    const texts = await openSmallOrg().exportTexts();
+    expect(texts.get('templates/email/Deals/Big Deal Alert.html')).toBe('<p>${!Deals.Deal_Name} is a big deal.</p>');
+    expect(texts.get('templates/email/Deals/Big Deal Alert.yaml')).toBe(
+      '#\nname: Big Deal Alert\nfolder: Public Email Templates\nsubject: Big deal alert\n',
+    );
+  });
+
+  test('come first by hand, and notifications of new ones wait for that', async () => {
+    const live = await openSmallOrg().read();
+    const template: Short = ['email_template', 'Leads/Welcome', { name: 'Welcome', subject: 'Welcome', content: '<p>Hi</p>' }];
+    const notification: Short = [
+      'email_notification',
+      'Leads/Greet',
+      { name: 'Greet', template: 'Leads/Welcome', recipients: [{ type: 'email', value: 'a@osaka.example' }] },
+    ];
+    expect(planOf(live, snapshotOf(notification, template)).steps).toMatchObject([
+      { id: 'create email_template:Leads/Welcome', mode: 'manual', reason: 'this kind cannot be created through the API' },
+      { id: 'create email_notification:Leads/Greet', mode: 'manual', dependsOn: ['create email_template:Leads/Welcome'] },
+    ]);
+    const nowhere: Short = [notification[0], notification[1], { ...notification[2], template: 'Leads/Nowhere' }];
+    expect(planOf(live, snapshotOf(nowhere)).steps).toMatchObject([
+      { mode: 'manual', reason: expect.stringContaining('neither the org nor the files') },
+    ]);
+    const known: Short = [notification[0], notification[1], { ...notification[2], template: 'Leads/Lead Assigned' }];
+    expect(planOf(live, snapshotOf(known)).steps).toMatchObject([{ mode: 'api' }]);
+  });
+
+  test.skipIf(!contractPresent)('of the documented answer are read without loss (needs ../shared)', () => {
+    const sample = JSON.parse(readFileSync(join(sharedFolder, 'zoho-samples/docs-v7/email_templates.email-templates.json'), 'utf8')) as Json;
+    const listed = objects(sample, 'email_templates');
+    const live = readAnswers({ module: ['Contacts', 'Deals', 'Leads'].map((name) => moduleAnswer(name)), email_template: listed });
+    for (const one of listed)
+      expect(attributesOf(live, `email_template:${text(one['module'], 'api_name')}/${text(one, 'name')}`)).toEqual({
+        name: one['name'],
+        folder: text(one['folder'], 'name'),
+        subject: one['subject'],
+        ...(one['editor_mode'] === 'rich_text' ? {} : { editor_mode: one['editor_mode'] }),
+      });
+    expect(throughFiles(live).elements.size).toBe(live.elements.size);
+  });
+});
