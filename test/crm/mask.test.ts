@@ -27,4 +27,6 @@ test('a token learned later is hidden too, and other text stays', () => {
 
 test('values too short for a secret do not garble text', () => {
   expect(createMask(new Set(['', 'a']))('banana')).toBe('banana');
+  expect(createMask(new Set(['bananas']))('seven bananas')).toBe('seven bananas');
+  expect(createMask(new Set(['a', 'bananass']))('eight bananass')).toBe('eight ***');
 });
