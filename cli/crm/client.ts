@@ -56,7 +56,9 @@ export interface CrmClient {
   readonly mask: Mask;
   /** once known, the licence tells how much may be asked at once and in a day */
   setAllowance(allowance: Allowance): void;
-  /** once known, they tell what calls cost and which scope they need */
+  /** what the org was last said to offer; undefined before anybody asked */
+  capabilities(): Capabilities | undefined;
+  /** once known, they tell what calls cost and which scope they need, for as long as the client lives */
   setCapabilities(capabilities: Capabilities): void;
   /** From now on a write that would go beyond fails before it is sent, with `crm.budget`; reads still go, so that what was done can be read back. */
   setBudget(budget: Budget): void;
@@ -72,6 +74,7 @@ interface Connection {
   readonly pace: Pace;
   readonly spending: Spending;
   findOperation: FindOperation;
+  capabilities: Capabilities | undefined;
   /** what ended the connection */
   end: Failure | undefined;
 }
@@ -85,7 +88,7 @@ export function connectCrm(connection: CrmConnection): CrmClient {
   const tokens = createTokenSource(wire, hosts, credentials, { learned: (token) => secrets.add(token), store: connection.tokens });
   const pace = createPace(connection.concurrency ?? defaultConcurrency, connection.cap ?? Number.POSITIVE_INFINITY);
   const spending = createSpending(() => wire.now());
-  const shared: Connection = { wire, hosts, tokens, pace, spending, findOperation: () => undefined, end: undefined };
+  const shared: Connection = { wire, hosts, tokens, pace, spending, findOperation: () => undefined, capabilities: undefined, end: undefined };
 
   return {
     async send(request) {
@@ -106,7 +109,9 @@ export function connectCrm(connection: CrmConnection): CrmClient {
       pace.setCeiling(allowance.concurrency);
       spending.setLimit(allowance.credits);
     },
+    capabilities: () => shared.capabilities,
     setCapabilities(known) {
+      shared.capabilities = known;
       shared.findOperation = makeOperationFinder(known);
     },
     setBudget: spending.setBudget,

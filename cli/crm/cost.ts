@@ -11,7 +11,8 @@ export type FindOperation = (method: CrmMethod, path: string) => Operation | und
 export function makeOperationFinder(capabilities: Capabilities): FindOperation {
   const templates = [...capabilities.paths].map(([template, operations]) => ({ parts: template.split('/'), operations }));
   const byLength = Map.groupBy(templates, ({ parts }) => parts.length);
-  return (method, path) => {
+  return (method, given) => {
+    const path = given.toLowerCase();
     const exact = capabilities.paths.get(path)?.find((operation) => operation.method === method);
     if (exact !== undefined) return exact;
     const parts = path.split('/');

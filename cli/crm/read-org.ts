@@ -20,8 +20,8 @@ import { isWanted, readDetails, readPart } from './read-part.ts';
 
 /**
  * Reads an org whole: its facts, what its API can do and its modules at once, then every list of every kind, as many at once as the licence permits and
- * without a pause in between. A list that could not be read completely is named in `unreadable`, never given as empty; nothing is asked twice. Failure
- * when the org as such cannot be read.
+ * without a pause in between. What the API can do is asked once for as long as the client lives, so that a run goes by one answer. A list that could not be read completely
+ * is named in `unreadable`, never given as empty; nothing is asked twice. Failure when the org as such cannot be read.
  */
 export async function readOrg(client: CrmClient, all: readonly Kind[], options: ReadOptions = {}): Promise<OrgDocuments> {
   const kinds = all.filter(isReadable);
@@ -55,8 +55,14 @@ async function readFirst(client: CrmClient, kinds: readonly ReadableKind[], opti
   const moduleKind = kinds.find((kind) => kind.name === 'module');
   const modules = moduleKind === undefined ? [] : readList(client, { ...moduleKind.list, envelope: moduleKind.envelope });
   const caller = options.caller === true ? readCaller(client) : undefined;
-  const settled = await Promise.allSettled([readFacts(client), probeCapabilities(client), modules, caller]);
+  const settled = await Promise.allSettled([readFacts(client), probe(client), modules, caller]);
   return { org: valueIn(settled[0]), probe: valueIn(settled[1]), modules: settled[2], caller: valueIn(settled[3]) };
+}
+
+/** What the org was found to offer before, else what it says now. */
+function probe(client: CrmClient): Promise<Probe> {
+  const capabilities = client.capabilities();
+  return capabilities === undefined ? probeCapabilities(client) : Promise.resolve({ capabilities });
 }
 
 function valueIn<T>(result: PromiseSettledResult<T>): T {
