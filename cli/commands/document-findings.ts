@@ -35,11 +35,12 @@ function describeError({ code, decoded, schema, lang }: JudgedDocument, root: Js
   const unknown = error.keyword === 'additionalProperties';
   const path = unknown ? [...error.path, name] : error.path;
   const allowed = isList(error.params['allowedValues'] as Json) ? (error.params['allowedValues'] as readonly Json[]) : [];
+  const wrong = unknown ? null : valueAt(root, error.path);
   const message = (schemaMessages as Readonly<Record<string, Message>>)[error.keyword] ?? schemaMessages.other;
   const values = {
     title: error.path.at(-1) ?? schema,
     name: quote(name).slice(1, -1),
-    value: quote(valueAt(root, error.path)),
+    value: quote(wrong),
     keyword: error.keyword,
     type: typeWords(error.params['type'], lang),
     allowed: allowed.map((one) => JSON.stringify(one)).join(', '),
@@ -49,7 +50,6 @@ function describeError({ code, decoded, schema, lang }: JudgedDocument, root: Js
     first: Number(error.params['j'] ?? 0) + 1,
     second: Number(error.params['i'] ?? 0) + 1,
   };
-  const wrong = valueAt(root, error.path);
   const near = typeof wrong === 'string' && allowed.length > 0 ? findNear(wrong, allowed.map(String)) : [];
   const seeSchema: Message = { en: `See schemas/${schema}.schema.json.`, ja: `schemas/${schema}.schema.json をご覧ください。` };
   const fix = near.length > 0 ? fillMessage(fixMessages.near, lang, { near: near.join(', ') }) : fillMessage(seeSchema, lang, {});

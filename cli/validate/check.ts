@@ -105,7 +105,7 @@ export function suggest(name: string, allowed: Iterable<string>): readonly strin
 }
 
 /** Comparisons of names that one validation may make: more than an honest bundle needs, and less than anybody waits for. */
-export const mostComparisons = 60_000;
+export const mostComparisons = 30_000;
 
 /** True when a wrong name may still be compared with that many others; a thousand wrong ones among thousands of others would take minutes. */
 export function spendOnNames({ comparisons }: CheckContext, name: string, count: number): boolean {
