@@ -38,9 +38,9 @@ export async function sendWrites(client: CrmClient, writes: readonly ResolvedWri
  * same envelope (200, 201, 202, 207, 400), a bare error for the whole request, nothing at all (204). What ends the run (`isFinal`) is thrown.
  */
 export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promise<readonly WriteResult[]> {
-  const { method, path, query, envelope, items } = write;
+  const { method, path, query, items } = write;
   try {
-    const body = method === 'DELETE' ? {} : { body: { [envelope]: write.single === true ? (items[0] ?? {}) : items } };
+    const body = method === 'DELETE' ? {} : { body: bodyOf(write) };
     const repeated = write.idempotent === true ? { idempotent: true as const } : {};
     const answer = await client.send({ method, path, ...(query === undefined ? {} : { query }), ...body, ...repeated });
     return readResults(answer, write, client.mask);
@@ -49,6 +49,12 @@ export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promis
     const { code, message } = error;
     return items.map(() => (code === 'crm.ambiguous' ? { status: 'ambiguous', message } : { status: 'failed', code, message, details: {} }));
   }
+}
+
+/** The items in their envelope. A call about an element that says nothing of it, such as one that switches it on, has an empty body (OpenAPI scoring_rules.json). */
+function bodyOf({ envelope, items, single }: ResolvedWrite): JsonObject {
+  if (single === true) return { [envelope]: items[0] ?? {} };
+  return items.every((item) => Object.keys(item).length === 0) ? {} : { [envelope]: items };
 }
 
 function readResults(answer: CrmAnswer, write: ResolvedWrite, mask: Mask): readonly WriteResult[] {

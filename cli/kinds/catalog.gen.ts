@@ -34,6 +34,7 @@ import { servicePreferencesKind } from './preferences.ts';
 import { appointmentPreferencesKind } from './preferences.ts';
 import { profileKind } from './profile.ts';
 import { roleKind } from './role.ts';
+import { scoringRuleKind } from './scoring-rule.ts';
 import { shiftHoursKind } from './shift-hours.ts';
 import { taskKind } from './task.ts';
 import { taxesKind } from './taxes.ts';
@@ -45,4 +46,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];

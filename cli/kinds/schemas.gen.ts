@@ -23,6 +23,7 @@ import organization from '../../schemas/organization.schema.json' with { type: '
 import orgcast from '../../schemas/orgcast.schema.json' with { type: 'json' };
 import profile from '../../schemas/profile.schema.json' with { type: 'json' };
 import role from '../../schemas/role.schema.json' with { type: 'json' };
+import scoringRule from '../../schemas/scoring-rule.schema.json' with { type: 'json' };
 import servicePreferences from '../../schemas/service-preferences.schema.json' with { type: 'json' };
 import shiftHours from '../../schemas/shift-hours.schema.json' with { type: 'json' };
 import task from '../../schemas/task.schema.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const schemas: Schemas = {
   'orgcast': orgcast,
   'profile': profile,
   'role': role,
+  'scoring-rule': scoringRule,
   'service-preferences': servicePreferences,
   'shift-hours': shiftHours,
   'task': task,

@@ -71,6 +71,7 @@ export interface Schemas {
   orgcast: OrgcastYaml;
   profile: Profile;
   role: Roles;
+  'scoring-rule': ScoringRule;
   'service-preferences': ServicePreferences;
   'shift-hours': Shift;
   task: Task;
@@ -1478,6 +1479,68 @@ export interface Role1 {
    * Sees the records of the same role.
    */
   share_with_peers?: boolean;
+}
+/**
+ * Points that records of a module get for what they are and for what happens to them.
+ */
+export interface ScoringRule {
+  /**
+   * Name, unique in the org.
+   */
+  name: string;
+  /**
+   * Description.
+   */
+  description?: string;
+  /**
+   * Whether the rule gives points.
+   */
+  active?: boolean;
+  /**
+   * Who sets the points: people, or the product by what it learns.
+   */
+  scoring_type?: 'manual_scoring' | 'zia_scoring';
+  /**
+   * Layout whose records it is for, as `<Module>/<name>`; without one, all. Cannot change.
+   */
+  layout?: string;
+  /**
+   * Points by the values of fields.
+   *
+   * @maxItems 50
+   *
+   * Items: Points for records that a condition holds for.
+   */
+  field_rules?: {
+    criteria: Criteria;
+    /**
+     * Points, below zero to take some away.
+     */
+    score: number;
+  }[];
+  /**
+   * Points by what people do, such as opening a mail; of leads and contacts only.
+   *
+   * @maxItems 250
+   *
+   * Items: Points for one signal.
+   */
+  signal_rules?: {
+    /**
+     * Name space of the signal, e.g. `zoho.emailinsight.open`.
+     */
+    signal: string;
+    /**
+     * Points, below zero to take some away.
+     */
+    score: number;
+  }[];
+  /**
+   * Fields that the rule made to hold its points, by api name. They are made in the setup.
+   *
+   * @maxItems 6
+   */
+  score_fields?: string[];
 }
 /**
  * How services work.

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject } from '../../cli/model/json.ts';
+import { automationRelaxations } from './automation-relaxations.ts';
 import { organizationRelaxations } from './organization-relaxations.ts';
 import type { Relaxation } from './relaxation.ts';
 import { addProperties, addStatus, changeProperty, has } from './relaxation.ts';
@@ -117,6 +118,7 @@ export const relaxations: readonly Relaxation[] = [
       has(object, 'sequence_number') && has(object, 'field_label') && !has(object, 'required') ? addProperties(object, ['required']) : undefined,
   },
   ...organizationRelaxations,
+  ...automationRelaxations,
 ];
 
 /** An item that is refused for one of its members. */

@@ -170,7 +170,7 @@ describe('all kinds together', () => {
     const before = life.org.crm.use().requests;
     const again = await life.org.apply(snapshotOf(...parts, ...updates));
     expect(again.steps).toEqual([]);
-    const methods = Object.keys(life.org.crm.use().endpoints).filter((endpoint) => endpoint.startsWith('DELETE'));
+    const methods = Object.keys(life.org.crm.use().endpoints).filter((endpoint) => endpoint.startsWith('DELETE') && !endpoint.endsWith('/activate'));
     expect(methods).toEqual([]);
     expect(life.org.crm.use().requests).toBeGreaterThan(before);
   });

@@ -1,4 +1,5 @@
 import type { Short } from '../plan/world.ts';
+import { automationExamples } from './automation-examples.ts';
 import { contentExamples } from './content-examples.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
 import { organizationExamples } from './organization-examples.ts';
@@ -35,6 +36,7 @@ const setChannel: Short = ['field_update', 'Deals/Set channel', { name: 'Set cha
 export const examples: Readonly<Record<string, Example>> = {
   ...contentExamples,
   ...organizationExamples,
+  ...automationExamples,
   module: {
     create: course,
     update: ['module', 'Courses', { singular_label: 'Class', plural_label: 'Classes', profiles: ['Administrator', 'Standard'] }],

@@ -7,6 +7,7 @@ import { usualRules } from '../../cli/model/org.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
+import { automationLess, automationWhole } from './automation-examples.ts';
 import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
 import { organizationLess, organizationWhole } from './organization-examples.ts';
 
@@ -19,6 +20,7 @@ const channels = Array.from({ length: 14 }, (_, index) => `way ${index}`);
 /** One element of every kind and more, each with all that can be taken away from it. */
 export const whole: readonly Short[] = [
   ...organizationWhole,
+  ...automationWhole,
   ['profile', 'Branch', { name: 'Branch', description: 'For branches', permissions: { Deals: { [views]: true, [edits]: true, [deletes]: true } } }],
   ['role', 'Branch', { reporting_to: 'CEO', description: 'Head of a branch', share_with_peers: true }],
   ['role', 'Clerk', { reporting_to: 'Branch', description: 'Works there' }],
@@ -121,6 +123,7 @@ export const whole: readonly Short[] = [
 /** What becomes of an element: with less in it; what is not named here stays. */
 export const less: Readonly<Record<string, (attributes: JsonObject) => JsonObject>> = {
   ...organizationLess,
+  ...automationLess,
   'profile:Branch': ({ description: _gone, ...rest }) => ({ ...rest, permissions: { Deals: { [views]: false, [edits]: false, [deletes]: false } } }),
   'role:Clerk': ({ description: _gone, ...rest }) => rest,
   'module:Courses': (attributes) => ({ ...attributes, profiles: ['Administrator'] }),

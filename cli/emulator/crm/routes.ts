@@ -2,6 +2,7 @@ import { apiListRoute } from './apis.ts';
 import { actionRoutes } from './automation/actions.ts';
 import { blueprintRoutes } from './automation/blueprints.ts';
 import { emailTemplateRoutes } from './automation/email-templates.ts';
+import { scoringRuleRoutes } from './automation/scoring-rules.ts';
 import { workflowRuleRoutes } from './automation/workflow-rules.ts';
 import { fieldRoutes } from './metadata/fields.ts';
 import { globalPicklistRoutes } from './metadata/global-picklists.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...roleRoutes,
   ...profileRoutes,
   ...workflowRuleRoutes,
+  ...scoringRuleRoutes,
   ...actionRoutes,
   ...emailTemplateRoutes,
   ...blueprintRoutes,

@@ -6,6 +6,7 @@ import type { DocStore } from '../store.ts';
 /** Collections of the automation part that refer to other things, with the word for one of their documents. */
 const users = {
   workflow_rules: 'workflow rule',
+  scoring_rules: 'scoring rule',
   field_updates: 'field update',
   tasks: 'task',
   webhooks: 'webhook',
