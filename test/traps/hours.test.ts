@@ -8,7 +8,7 @@ import { attributesOf, readAnswers, throughFiles } from './answers.ts';
 const monday: Json = { days: 'Monday', business_timing: ['10:00', '17:00'] };
 const thursday: Json = { days: 'Thursday', business_timing: ['09:00', '18:30'] };
 
-test('trap 25: business hours are one object, not a list, and their days in any order are the same hours', async () => {
+test('fact 25: business hours are one object, not a list, and their days in any order are the same hours', async () => {
   const hours = (business_days: Json, custom_timing: Json) => ({
     ...{ id: '1', type: 'custom', week_starts_on: 'Monday', timezone: 'Asia/Tokyo', same_as_everyday: false, daily_timing: null },
     business_days,

@@ -7,7 +7,7 @@ import { attributesOf, fieldAnswer, moduleAnswer, readAnswers, throughFiles } fr
 
 // Numbers are those of the list of facts about real orgs ("Facts a naive emulator, exporter or diff gets wrong").
 
-test('trap 1: ids of 17 to 19 digits, beyond exact numbers, come through as texts and in order of creation', () => {
+test('fact 1: ids of 17 to 19 digits, beyond exact numbers, come through as texts and in order of creation', () => {
   const ids = ['99999999999999999', '999999999999999998', '9223372036854775807'];
   const rules = [...ids].reverse().map((id) => ({ id, name: 'Same', module: { api_name: 'Deals' }, execute_when: { type: 'create' } }));
   const live = readAnswers({ workflow_rule: rules });
@@ -16,7 +16,7 @@ test('trap 1: ids of 17 to 19 digits, beyond exact numbers, come through as text
   expect(ids.map((id) => kept?.get(id))).toEqual(['Deals/Same', 'Deals/Same (2)', 'Deals/Same (3)']);
 });
 
-test('trap 2: of the four names of a module the api name is the key, for its elements, its permissions and its actions', () => {
+test('fact 2: of the four names of a module the api name is the key, for its elements, its permissions and its actions', () => {
   const live = readAnswers({
     module: [moduleAnswer('Deals', { module_name: 'Potentials', plural_label: 'Opportunités', actual_plural_label: 'Deals' })],
     field: { Deals: [fieldAnswer('Note')] },
@@ -34,7 +34,7 @@ test('trap 2: of the four names of a module the api name is the key, for its ele
   expect(JSON.stringify([...live.elements.values()].map((element) => element.key))).not.toContain('Potentials');
 });
 
-test('trap 3: two modules with one label are two modules, and the label is the one people see', () => {
+test('fact 3: two modules with one label are two modules, and the label is the one people see', () => {
   const live = readAnswers({
     module: [
       moduleAnswer('Invoices', { plural_label: 'Invoices', actual_plural_label: 'Invoices' }),
@@ -46,7 +46,7 @@ test('trap 3: two modules with one label are two modules, and the label is the o
   expect(JSON.stringify([...live.elements])).not.toContain('Books invoices');
 });
 
-test('trap 4: the renamed label is kept, not the label that the system gives', () => {
+test('fact 4: the renamed label is kept, not the label that the system gives', () => {
   const live = readAnswers({
     field: { Leads: [fieldAnswer('Owner', { field_label: 'Candidate Owner', display_label: 'Lead Owner', custom_field: false })] },
   });
@@ -54,7 +54,7 @@ test('trap 4: the renamed label is kept, not the label that the system gives', (
   expect(JSON.stringify(attributesOf(live, 'field:Leads.Owner'))).not.toContain('Lead Owner');
 });
 
-test('trap 5: an api name does not follow from the label: such fields are made under a label that gives the name, and renamed', () => {
+test('fact 5: an api name does not follow from the label: such fields are made under a label that gives the name, and renamed', () => {
   const names = { field: '備考', field1: '通貨', R_servations: 'Réservations', Gestionnaire_BO: 'TYPE FIMO/FCO', NB_PASSAGE: 'TYPE DE SIGNATURE' };
   for (const [name, field_label] of Object.entries(names)) {
     const desired = snapshotOf(['field', `Deals.${name}`, { data_type: 'text', field_label }]);
@@ -71,7 +71,7 @@ test('trap 5: an api name does not follow from the label: such fields are made u
   }
 });
 
-test('trap 6: labels repeat inside a module, and neither labels nor names are cut', () => {
+test('fact 6: labels repeat inside a module, and neither labels nor names are cut', () => {
   const long = `prefix0__${'a'.repeat(62)}`;
   const live = readAnswers({
     field: {
@@ -89,7 +89,7 @@ test('trap 6: labels repeat inside a module, and neither labels nor names are cu
   expect(plan.steps[0]).toMatchObject({ mode: 'manual', reason: expect.stringContaining('no label') });
 });
 
-test('trap 7: what an extension brought is left out with the reason, what the system brought is not', () => {
+test('fact 7: what an extension brought is left out with the reason, what the system brought is not', () => {
   const live = readAnswers({
     module: [moduleAnswer('Deals'), moduleAnswer('smsmagic4__Messages', { generated_type: 'custom' }), moduleAnswer('Leads_Insights__s')],
     field: {
@@ -118,7 +118,7 @@ test('trap 7: what an extension brought is left out with the reason, what the sy
   );
 });
 
-test('trap 8: rules of one name are all kept, a TAB at the end too, and the second export gives the same keys', () => {
+test('fact 8: rules of one name are all kept, a TAB at the end too, and the second export gives the same keys', () => {
   const rule = (id: string, name: string) => ({ id, name, module: { api_name: 'Deals' }, execute_when: { type: 'create' }, conditions: [{}] });
   const answers = { workflow_rule: [rule('10000000000000002', 'Sync'), rule('10000000000000001', 'Sync'), rule('10000000000000003', 'Tab\t')] };
   const first = readAnswers(answers);
@@ -132,7 +132,7 @@ test('trap 8: rules of one name are all kept, a TAB at the end too, and the seco
   expect([...again.elements.keys()].filter((ref) => ref.startsWith('workflow_rule'))).toEqual(['workflow_rule:Deals/Sync (2)']);
 });
 
-test('trap 9: sections go by their names, whatever their api names say', () => {
+test('fact 9: sections go by their names, whatever their api names say', () => {
   const section = (name: string, api_name: string) => ({ id: '5', name, display_label: name, api_name, sequence_number: 1, fields: [] });
   const layout = (api_name: string) =>
     readAnswers({ layout: { Leads: [{ id: '1', name: 'Standard', status: 'active', sections: [section('Lead Image', api_name)] }] } });
@@ -142,7 +142,7 @@ test('trap 9: sections go by their names, whatever their api names say', () => {
   expect(one.ids.get('section:Leads/Standard#Lead Image')).toBe('5');
 });
 
-test('trap 36: names that look like junk are configuration like others', () => {
+test('fact 36: names that look like junk are configuration like others', () => {
   const names = ['Sales - Delete', 'Copy of Sales', 'TEST SMS'];
   const live = readAnswers({ profile: names.map((name, index) => ({ id: String(index), name, permissions_details: [] })) });
   expect([...throughFiles(live).elements.keys()].filter((ref) => ref.startsWith('profile')).sort()).toEqual(

@@ -25,7 +25,7 @@ const valuesOf = (live: ReturnType<typeof picklist>) => attributesOf(live, 'fiel
 const sentOptions = (live: ReturnType<typeof picklist>, desired: ReturnType<typeof picklist>) =>
   writesBetween(live, desired).flatMap((write) => objects(write.items[0]?.body, 'pick_list_values'));
 
-test('trap 10: another shown text is a rename of the stored value, never a value less and one more', () => {
+test('fact 10: another shown text is a rename of the stored value, never a value less and one more', () => {
   const live = picklist([
     ['Cold Call', 'Cold Call'],
     ['Approved', 'Approved'],
@@ -47,7 +47,7 @@ test('trap 10: another shown text is a rename of the stored value, never a value
   ]);
 });
 
-test('trap 11: values that show crosswise keep their identities, in files, plans and writes', () => {
+test('fact 11: values that show crosswise keep their identities, in files, plans and writes', () => {
   const pairs = 1689;
   const crossed = Array.from({ length: 2 * pairs }, (_, index) => [`v${index}`, `v${index ^ 1}`] as const);
   const straight = crossed.map(([actual]) => [actual, actual] as const);
@@ -59,7 +59,7 @@ test('trap 11: values that show crosswise keep their identities, in files, plans
   expect(sent[0]).toMatchObject({ id: { $id: 'picklist:Deals.Channel#v0' }, actual_value: 'v0', display_value: 'v1' });
 });
 
-test('trap 12: one shown text for two stored values is two values', () => {
+test('fact 12: one shown text for two stored values is two values', () => {
   const live = picklist([
     ['issued', '発行済み'],
     ['sent', '発行済み'],
@@ -75,7 +75,7 @@ test('trap 12: one shown text for two stored values is two values', () => {
   expect(sentOptions(live, renamed).map((option) => option['id'])).toEqual([{ $id: 'picklist:Deals.Channel#sent' }]);
 });
 
-test('trap 13: -None- is a value like others: first, elsewhere, in other words, or not there', () => {
+test('fact 13: -None- is a value like others: first, elsewhere, in other words, or not there', () => {
   for (const first of ['-None-', '-なし-', 'None', 'Qualification']) {
     const live = picklist([
       [first, first],
@@ -95,7 +95,7 @@ test('trap 13: -None- is a value like others: first, elsewhere, in other words, 
   ).toBeGreaterThan(0);
 });
 
-test('trap 14: the reference value is a third name, numbers start at 1 or 0, and unused values stay', () => {
+test('fact 14: the reference value is a third name, numbers start at 1 or 0, and unused values stay', () => {
   const values: readonly (readonly [string, string, JsonObject?])[] = [
     ['a', 'A', { reference_value: 'ref' }],
     ['b', 'b', { type: 'unused' }],
@@ -110,7 +110,7 @@ test('trap 14: the reference value is a third name, numbers start at 1 or 0, and
   expect(planOf(global, throughFiles(global)).steps).toEqual([]);
 });
 
-test('trap 15: values come back from files to the letter: nothing is retyped, composed or trimmed', () => {
+test('fact 15: values come back from files to the letter: nothing is retyped, composed or trimmed', () => {
   const values = [
     ...['Yes', 'No', 'NO', 'Oui', 'N', 'y', 'on', 'None', 'null', '~', 'True', 'False', '1', '01', '09', '100', '1e3', '0x1f', '1_000', '1:30', '.5'],
     ...['09/10/2024', '2024-10-09', '2025年01月', '1/2', '%', '％', '①', '（全角）', 'ｶﾅ', 'カナ', 'é', 'e\u0301', 'ﬁ', 'Å', 'Å'],
@@ -142,7 +142,7 @@ test('trap 15: values come back from files to the letter: nothing is retyped, co
   expect(planOf(live, back).steps).toEqual([]);
 });
 
-test('trap 16: 4,677 values in a field, 412 fields in a module, 118 modules: exported, planned against itself, nothing to do', () => {
+test('fact 16: 4,677 values in a field, 412 fields in a module, 118 modules: exported, planned against itself, nothing to do', () => {
   const options = Array.from({ length: 4677 }, (_, index) => ({
     id: String(index + 1),
     actual_value: `value ${index}`,

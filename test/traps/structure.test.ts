@@ -10,7 +10,7 @@ import { attributesOf, fieldAnswer, readAnswers, throughFiles } from './answers.
 const deals: Short = ['module', 'Deals', { plural_label: 'Deals', generated_type: 'default' }];
 const profiles = Array.from({ length: 13 }, (_, index) => ({ id: `90${index}`, name: `Profile ${index}`, permissions_details: [] }));
 
-test('trap 27: access of profiles to a field is told only where it is not the usual one, layouts only by what they place', () => {
+test('fact 27: access of profiles to a field is told only where it is not the usual one, layouts only by what they place', () => {
   const access = (special: string) => profiles.map(({ id, name }) => ({ id, name, permission_type: id === '903' ? special : 'read_write' }));
   const whole = fieldAnswer('Note', {
     id: '11',
@@ -54,7 +54,7 @@ test('trap 27: access of profiles to a field is told only where it is not the us
   });
 });
 
-test('trap 28: a field in four layouts is required in one and not in another; required by the product is said nowhere', () => {
+test('fact 28: a field in four layouts is required in one and not in another; required by the product is said nowhere', () => {
   const layout = (name: string, required: boolean) => ({
     id: name,
     name,
@@ -87,7 +87,7 @@ test('trap 28: a field in four layouts is required in one and not in another; re
   expect(JSON.stringify([...live.elements])).not.toContain('system_mandatory');
 });
 
-test('trap 29: permissions are named by module and name; ids and labels of categories, which differ per org, are not', () => {
+test('fact 29: permissions are named by module and name; ids and labels of categories, which differ per org, are not', () => {
   const profile = (id: string, label: string) => ({
     id: '1',
     name: 'Sales',
@@ -122,7 +122,7 @@ function ruleAnswer(condition: JsonObject, more: JsonObject = {}): LiveSnapshot 
   return readAnswers({ field: { Deals: [fieldAnswer('Stage', { id: '71' })] }, field_update: [action], workflow_rule: [rule] });
 }
 
-test('trap 30: references and actions defined in place come apart; new ids and words for display are no difference', () => {
+test('fact 30: references and actions defined in place come apart; new ids and words for display are no difference', () => {
   const actions = (id: string) => ({
     instant_actions: {
       actions: [
@@ -148,12 +148,12 @@ test('trap 30: references and actions defined in place come apart; new ids and w
   expect(JSON.stringify(write?.items)).toContain('"type":"field_updates","id":{"$id":"field_update:Deals/Set stage"}');
 });
 
-describe('trap 31: actions refer to records', () => {
+describe('fact 31: actions refer to records', () => {
   const assign = (id: string): JsonObject => ({
     instant_actions: { actions: [{ id: '1', name: 'Give', type: 'assign_owner', details: { assign_to: { id, name: 'Sam' } } }] },
   });
 
-  test('trap 31: an id of another org is told apart and never written', () => {
+  test('fact 31: an id of another org is told apart and never written', () => {
     const live = ruleAnswer(assign('555'));
     expect(JSON.stringify(attributesOf(live, 'workflow_rule:Deals/Won'))).toContain('{"unresolved":"Sam"}');
     const plan = planOf(liveOf([deals]), snapshotOf(['workflow_rule', 'Deals/Won', attributesOf(live, 'workflow_rule:Deals/Won')]));
@@ -161,7 +161,7 @@ describe('trap 31: actions refer to records', () => {
     expect(planOf(live, throughFiles(live)).steps).toEqual([]);
   });
 
-  test('trap 31: a user goes by e-mail, and is the one of that e-mail in the other org', () => {
+  test('fact 31: a user goes by e-mail, and is the one of that e-mail in the other org', () => {
     const desired: Short = ['field_update', 'Deals/Own', { name: 'Own', field: 'Owner', value: { user: 'sam@osaka.example' } }];
     const live = liveOf([deals, ['field', 'Deals.Owner', {}]], { partIds: ['user:sam@osaka.example'] });
     const [write] = writesBetween(live, snapshotOf(desired));
@@ -169,7 +169,7 @@ describe('trap 31: actions refer to records', () => {
   });
 });
 
-test('trap 32: what looks like a template of ours is literal text, in files, plans and writes', () => {
+test('fact 32: what looks like a template of ours is literal text, in files, plans and writes', () => {
   const literals = [
     '${EMPTY}',
     '${NOTEMPTY}',
@@ -196,7 +196,7 @@ test('trap 32: what looks like a template of ours is literal text, in files, pla
   expect(planOf(liveOf([deals, ['field', 'Deals.Stage', {}], ...literals.map(update)]), desired).steps).toEqual([]);
 });
 
-test('trap 33: secrets in headers and parameters of a webhook reach no file, plan or step', () => {
+test('fact 33: secrets in headers and parameters of a webhook reach no file, plan or step', () => {
   const parameter = { name: 'x-api-key', value: 'canary-33' };
   const webhook = (more: JsonObject): LiveSnapshot =>
     readAnswers({
@@ -221,7 +221,7 @@ test('trap 33: secrets in headers and parameters of a webhook reach no file, pla
   expect(JSON.stringify(plan)).not.toContain('canary');
 });
 
-test('trap 34: the value of a field update is a text, a list or an object, and comes back as it was', () => {
+test('fact 34: the value of a field update is a text, a list or an object, and comes back as it was', () => {
   const values: readonly Json[] = ['Won', '2', ['a', 'b'], { layout: 'Deals/Standard' }, { user: 'sam@osaka.example' }, false, 3];
   const updates = values.map(
     (value, index): Short => ['field_update', `Deals/U${index}`, { name: `U${index}`, field: 'Stage', value, update_type: 'append' }],
@@ -255,7 +255,7 @@ test('trap 34: the value of a field update is a text, a list or an object, and c
   expect(attributesOf(dependent, 'field_update:Deals/P')['dependent_fields']).toEqual([{ field: 'Stage', value: 'y' }]);
 });
 
-test('trap 37: criteria of one meaning are one, in every spelling seen in real rules', () => {
+test('fact 37: criteria of one meaning are one, in every spelling seen in real rules', () => {
   const leaf = { field: { api_name: 'Stage', id: '71' }, comparator: 'equal', value: '${ANYVALUE}' };
   const spellings: readonly JsonObject[] = [
     leaf,
@@ -279,7 +279,7 @@ test('trap 37: criteria of one meaning are one, in every spelling seen in real r
   expect(planOf(first, read({ ...leaf, type: 'field' })).steps.length).toBe(1);
 });
 
-test('trap 38: every trigger of the 183 real rules comes back from the wire as it went, dates and watched fields with it', () => {
+test('fact 38: every trigger of the 183 real rules comes back from the wire as it went, dates and watched fields with it', () => {
   const watched = {
     group_operator: 'OR',
     group: [

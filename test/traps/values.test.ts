@@ -29,7 +29,7 @@ const others = [
   'associated_module',
 ];
 
-describe('trap 17: nothing is nothing, however it is spelled', () => {
+describe('fact 17: nothing is nothing, however it is spelled', () => {
   const plain = readAnswers({ field: { Deals: [{ api_name: 'Note', field_label: 'Note', data_type: 'text' }] } });
 
   test.each([
@@ -37,7 +37,7 @@ describe('trap 17: nothing is nothing, however it is spelled', () => {
     ['{}', {}],
     ['[]', []],
     ['an empty text', ''],
-  ])('trap 17: %s', (_name, nothing) => {
+  ])('fact 17: %s', (_name, nothing) => {
     const document: JsonObject = {
       api_name: 'Note',
       field_label: 'Note',
@@ -47,14 +47,14 @@ describe('trap 17: nothing is nothing, however it is spelled', () => {
     expect(attributesOf(readAnswers({ field: { Deals: [document] } }), 'field:Deals.Note')).toEqual(attributesOf(plain, 'field:Deals.Note'));
   });
 
-  test('trap 17: what is there but says no more than that it is there, stays', () => {
+  test('fact 17: what is there but says no more than that it is there, stays', () => {
     const unique = readAnswers({ field: { Deals: [fieldAnswer('Note', { unique: { casesensitive: '' } })] } });
     expect(attributesOf(unique, 'field:Deals.Note')['unique']).toEqual({});
     expect(planOf(plain, unique).steps[0]?.changes.map((change) => change.path[0])).toContain('unique');
   });
 });
 
-test('trap 18: numbers given as texts are numbers where we expect them, and texts stay texts elsewhere', () => {
+test('fact 18: numbers given as texts are numbers where we expect them, and texts stay texts elsewhere', () => {
   const live = readAnswers({
     field: { Deals: [fieldAnswer('Note', { length: '50', decimal_place: '2', custom_field: 'true', default_value: 7 })] },
     workflow_rule: [
@@ -79,7 +79,7 @@ test('trap 18: numbers given as texts are numbers where we expect them, and text
   });
 });
 
-test('trap 19: a shape of an older version is not misread: what it does not tell is asked of a person', () => {
+test('fact 19: a shape of an older version is not misread: what it does not tell is asked of a person', () => {
   const old = readAnswers({
     field: {
       Deals: [
@@ -91,7 +91,7 @@ test('trap 19: a shape of an older version is not misread: what it does not tell
   expect(plan.steps.filter((step) => step.kind === 'field')).toMatchObject([{ mode: 'manual', reason: expect.stringContaining('linking module') }]);
 });
 
-test('trap 21: a formula without its expression is exported, never planned as a loss of the expression, and made by hand', () => {
+test('fact 21: a formula without its expression is exported, never planned as a loss of the expression, and made by hand', () => {
   const formula = (more: JsonObject) =>
     readAnswers({
       field: { Deals: [fieldAnswer('Sum', { data_type: 'formula', formula: { return_type: 'double', assume_default: true, ...more } })] },
@@ -126,7 +126,7 @@ test('trap 21: a formula without its expression is exported, never planned as a 
   );
 });
 
-test('trap 22: data types that we do not know are exported as they are, and made by hand', () => {
+test('fact 22: data types that we do not know are exported as they are, and made by hand', () => {
   const types = ['RRULE', 'ALARM', 'multireminder', 'module', 'linetax', 'layout', 'territories', 'profileimage', 'consent_lookup', 'something_new'];
   const live = readAnswers({ field: { Deals: types.map((data_type) => fieldAnswer(`F_${data_type}`, { data_type, json_type: 'jsonarray' })) } });
   for (const data_type of types) expect(attributesOf(throughFiles(live), `field:Deals.F_${data_type}`)['data_type']).toBe(data_type);
@@ -141,7 +141,7 @@ test('trap 22: data types that we do not know are exported as they are, and made
   expect(plan.steps.filter((step) => step.kind === 'field').length).toBe(types.length);
 });
 
-test('trap 23: modules of every making are exported; only custom ones are made; visibility and order are not ours', () => {
+test('fact 23: modules of every making are exported; only custom ones are made; visibility and order are not ours', () => {
   const making = ['default', 'custom', 'subform', 'linking', 'field_tracker', 'picklisttracker', 'web'];
   const modules = (facts: JsonObject) =>
     readAnswers({ module: making.map((generated_type, index) => moduleAnswer(`M${index}`, { generated_type, ...facts })) });
@@ -151,7 +151,7 @@ test('trap 23: modules of every making are exported; only custom ones are made; 
   expect(steps.map((step) => [step.key, step.mode]).sort()).toEqual(making.map((type, index) => [`M${index}`, type === 'custom' ? 'api' : 'manual']));
 });
 
-test('trap 24: modules that the API does not support are left out with all that is in them, and finance modules are standard ones', () => {
+test('fact 24: modules that the API does not support are left out with all that is in them, and finance modules are standard ones', () => {
   const live = readAnswers({
     module: [moduleAnswer('Home', { api_supported: false }), moduleAnswer('CustomModule5001', { generated_type: 'default' })],
     layout: { Home: [{ id: '1', name: 'Standard', sections: [] }] },
@@ -164,7 +164,7 @@ test('trap 24: modules that the API does not support are left out with all that 
   expect(kindOf('module').manualCreate?.('CustomModule5001', { generated_type: 'default' })).toContain('finance');
 });
 
-test('trap 26: an empty collection is an empty one, and one that may not be read is not', async () => {
+test('fact 26: an empty collection is an empty one, and one that may not be read is not', async () => {
   const open = await openOrg().read();
   expect([...open.elements.values()].filter((element) => element.kind === 'blueprint' || element.kind === 'webhook')).toEqual([]);
   expect(open.unreadable).toEqual([]);
@@ -175,7 +175,7 @@ test('trap 26: an empty collection is an empty one, and one that may not be read
   expect(planOf(closed, desired).steps).toMatchObject([{ mode: 'manual', reason: expect.stringContaining('not known whether') }]);
 });
 
-test('trap 39: two exports without a change differ in nothing, in whatever offset the times are given', () => {
+test('fact 39: two exports without a change differ in nothing, in whatever offset the times are given', () => {
   const at = (time: string, id: string) =>
     readAnswers({
       module: [moduleAnswer('Deals', { modified_time: time, modified_by: { id, name: 'Avery' } })],
