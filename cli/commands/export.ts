@@ -151,6 +151,8 @@ function leftOutFindings(live: LiveSnapshot): readonly Finding[] {
 const leftOutReasons: Readonly<Record<string, string>> = {
   extension: 'it belongs to an extension or integration, which must be installed in the target itself',
   'no-api': 'the CRM offers no API for it',
+  product: 'it comes with the product, which looks after it',
+  personal: 'only its maker sees it',
   'module-left-out': 'its module is left out',
   'refers-left-out': 'it refers to something that is left out',
 };

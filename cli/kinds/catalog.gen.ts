@@ -19,6 +19,7 @@ import { validationRuleKind } from './by-hand/validation-rule.ts';
 import { widgetKind } from './by-hand/widget.ts';
 import { contactRoleKind } from './contact-role.ts';
 import { currencyKind } from './currency.ts';
+import { customViewKind } from './custom-view.ts';
 import { emailNotificationKind } from './email-notification.ts';
 import { emailTemplateKind } from './email-template.ts';
 import { fieldUpdateKind } from './field-update.ts';
@@ -46,4 +47,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];

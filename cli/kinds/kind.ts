@@ -11,12 +11,20 @@ export interface Endpoint {
   readonly query?: Readonly<Record<string, string>>;
 }
 
+/** What is said of a field to tell whether its module can have elements of a kind: api name and data type. */
+export interface FieldFact {
+  readonly name: string;
+  readonly type: string;
+}
+
 /** The list of a kind: read once for the org, or once for each module (`?module=`). */
 export interface ListEndpoint extends Endpoint {
   readonly per: 'org' | 'module';
   readonly paged: boolean;
   /** codes by which the CRM says that the org has switched all of it off, which is to have none */
   readonly off?: readonly string[];
+  /** true when a module with these fields can have any, so that others are not asked; without it all are */
+  among?(module: string, fields: readonly FieldFact[]): boolean;
 }
 
 /** A write endpoint with the most items of one call (request bodies of the OpenAPI files) and the credits of a call when `__apis` doesn't tell. */

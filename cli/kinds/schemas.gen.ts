@@ -6,6 +6,7 @@ import byHand from '../../schemas/by-hand.schema.json' with { type: 'json' };
 import callPreferences from '../../schemas/call-preferences.schema.json' with { type: 'json' };
 import contactRole from '../../schemas/contact-role.schema.json' with { type: 'json' };
 import currency from '../../schemas/currency.schema.json' with { type: 'json' };
+import customView from '../../schemas/custom-view.schema.json' with { type: 'json' };
 import defs from '../../schemas/defs.schema.json' with { type: 'json' };
 import emailNotification from '../../schemas/email-notification.schema.json' with { type: 'json' };
 import emailTemplate from '../../schemas/email-template.schema.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const schemas: Schemas = {
   'call-preferences': callPreferences,
   'contact-role': contactRole,
   'currency': currency,
+  'custom-view': customView,
   'defs': defs,
   'email-notification': emailNotification,
   'email-template': emailTemplate,

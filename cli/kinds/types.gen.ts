@@ -55,6 +55,7 @@ export interface Schemas {
   'call-preferences': CallPreferences;
   'contact-role': ContactRoles;
   currency: Currencies;
+  'custom-view': CustomView;
   'email-notification': EmailNotification;
   'email-template': EmailTemplate;
   'field-update': FieldUpdate;
@@ -543,6 +544,108 @@ export interface Currency {
      * Sign between groups.
      */
     thousand_separator?: 'Comma' | 'Period' | 'Space';
+  };
+}
+/**
+ * A list of a module's records: which ones, with which columns, in which order, and who sees it.
+ */
+export interface CustomView {
+  /**
+   * Name; unique in the module.
+   */
+  name: string;
+  /**
+   * Who sees it: all users, or those it is shared with. A view that only its maker sees is not managed.
+   */
+  access_type?: 'public' | 'shared';
+  shared_to?: SharesOfAView;
+  /**
+   * Columns, in order.
+   *
+   * @minItems 1
+   * @maxItems 250
+   */
+  fields: (string | Column)[];
+  criteria?: Criteria;
+  /**
+   * Conditions on related records.
+   *
+   * @maxItems 3
+   */
+  cross_filters?: CrossFilter[];
+  /**
+   * Field that the list is sorted by.
+   */
+  sort_by?: string;
+  /**
+   * Direction of the sorting.
+   */
+  sort_order?: 'asc' | 'desc';
+  /**
+   * Long texts take several lines.
+   */
+  wrap_text?: boolean;
+  /**
+   * Nobody changes it.
+   */
+  locked?: boolean;
+}
+/**
+ * Whom a shared view is shared with.
+ */
+export interface SharesOfAView {
+  /**
+   * Users, by e-mail.
+   */
+  users?: string[];
+  /**
+   * Users with those who report to them.
+   */
+  users_and_below?: string[];
+  /**
+   * Roles.
+   */
+  roles?: string[];
+  /**
+   * Roles with those below them.
+   */
+  roles_and_below?: string[];
+  /**
+   * User groups.
+   */
+  groups?: string[];
+  /**
+   * Territories.
+   */
+  territories?: string[];
+}
+export interface Column {
+  /**
+   * Field of the module.
+   */
+  field: string;
+  /**
+   * Stays in sight when the list is scrolled sideways.
+   */
+  pinned?: boolean;
+}
+/**
+ * Records that have, or have not, related ones of that sort.
+ */
+export interface CrossFilter {
+  /**
+   * `true` for records that have such related ones, `false` for those that have none.
+   */
+  include_objects: boolean;
+  /**
+   * Api name of the relation, e.g. `Notes__r`.
+   */
+  relation: string;
+  /**
+   * Which related records; written as `criteria`, with fields as `{field: <Module>.<api name>}`.
+   */
+  criteria: {
+    [k: string]: unknown;
   };
 }
 /**

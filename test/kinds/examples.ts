@@ -2,6 +2,7 @@ import type { Short } from '../plan/world.ts';
 import { automationExamples } from './automation-examples.ts';
 import { contentExamples } from './content-examples.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
+import { moduleExamples } from './module-examples.ts';
 import { organizationExamples } from './organization-examples.ts';
 
 /** A new element of a kind, what it refers to, and a change of it that the API can make. */
@@ -37,6 +38,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...contentExamples,
   ...organizationExamples,
   ...automationExamples,
+  ...moduleExamples,
   module: {
     create: course,
     update: ['module', 'Courses', { singular_label: 'Class', plural_label: 'Classes', profiles: ['Administrator', 'Standard'] }],

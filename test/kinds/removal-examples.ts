@@ -9,6 +9,7 @@ import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
 import { automationLess, automationWhole } from './automation-examples.ts';
 import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
+import { moduleLess, moduleWhole } from './module-examples.ts';
 import { organizationLess, organizationWhole } from './organization-examples.ts';
 
 const owners = [{ type: 'record_owner' }];
@@ -21,6 +22,7 @@ const channels = Array.from({ length: 14 }, (_, index) => `way ${index}`);
 export const whole: readonly Short[] = [
   ...organizationWhole,
   ...automationWhole,
+  ...moduleWhole,
   ['profile', 'Branch', { name: 'Branch', description: 'For branches', permissions: { Deals: { [views]: true, [edits]: true, [deletes]: true } } }],
   ['role', 'Branch', { reporting_to: 'CEO', description: 'Head of a branch', share_with_peers: true }],
   ['role', 'Clerk', { reporting_to: 'Branch', description: 'Works there' }],
@@ -124,6 +126,7 @@ export const whole: readonly Short[] = [
 export const less: Readonly<Record<string, (attributes: JsonObject) => JsonObject>> = {
   ...organizationLess,
   ...automationLess,
+  ...moduleLess,
   'profile:Branch': ({ description: _gone, ...rest }) => ({ ...rest, permissions: { Deals: { [views]: false, [edits]: false, [deletes]: false } } }),
   'role:Clerk': ({ description: _gone, ...rest }) => rest,
   'module:Courses': (attributes) => ({ ...attributes, profiles: ['Administrator'] }),

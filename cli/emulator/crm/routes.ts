@@ -15,6 +15,7 @@ import type { Route } from './route.ts';
 import { profileRoutes } from './security/profiles.ts';
 import { roleRoutes } from './security/roles.ts';
 import { userRoutes } from './users.ts';
+import { customViewRoutes } from './views/custom-views.ts';
 
 /** Every call that the embedded CRM answers, below `/crm/v8`. `GET /__apis` is derived from this list. */
 export const routes: readonly Route[] = [
@@ -34,4 +35,5 @@ export const routes: readonly Route[] = [
   ...emailTemplateRoutes,
   ...blueprintRoutes,
   ...organizationRoutes,
+  ...customViewRoutes,
 ];

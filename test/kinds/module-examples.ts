@@ -1,0 +1,83 @@
+import type { JsonObject } from '../../cli/model/json.ts';
+import type { Short } from '../plan/world.ts';
+import type { Example } from './examples.ts';
+
+const big: Short = [
+  'custom_view',
+  'Deals/Big deals',
+  {
+    name: 'Big deals',
+    fields: [{ field: 'Deal_Name', pinned: true }, 'Amount', 'Stage'],
+    criteria: {
+      group_operator: 'AND',
+      group: [
+        { field: 'Amount', comparator: 'greater_equal', value: 10000 },
+        { field: 'Owner', comparator: 'equal', value: `\${CURRENTUSER}` },
+      ],
+    },
+    cross_filters: [
+      {
+        include_objects: true,
+        relation: 'Notes__r',
+        criteria: { field: { field: 'Notes.Created_By' }, comparator: 'equal', value: { user: 'sam@osaka.example' } },
+      },
+    ],
+    sort_by: 'Amount',
+    sort_order: 'desc',
+  },
+];
+
+/** Examples of the kinds that say how the records of a module are shown and kept. */
+export const moduleExamples: Readonly<Record<string, Example>> = {
+  custom_view: {
+    limits: [200, 1],
+    create: big,
+    update: [
+      'custom_view',
+      'Deals/Big deals',
+      {
+        name: 'Biggest deals',
+        access_type: 'shared',
+        shared_to: { roles_and_below: ['CEO'], users: ['sam@osaka.example'] },
+        fields: ['Deal_Name', 'Stage', { field: 'Amount', pinned: true }],
+        criteria: { field: 'Owner', comparator: 'equal', value: `\${CURRENTUSERROLE}` },
+        cross_filters: [
+          {
+            include_objects: false,
+            relation: 'Notes__r',
+            criteria: {
+              group_operator: 'OR',
+              group: [
+                { field: { field: 'Notes.Note_Title' }, comparator: 'equal', value: `\${EMPTY}` },
+                { field: { field: 'Notes.Note_Content' }, comparator: 'contains', value: 'later' },
+              ],
+            },
+          },
+        ],
+        sort_by: 'Stage',
+        sort_order: 'asc',
+        wrap_text: true,
+        locked: true,
+      },
+    ],
+    dangling: ['custom_view', 'Deals/Lost', { name: 'Lost', fields: ['Nowhere'] }],
+  },
+};
+
+/** One element of each of these kinds with all that can be taken away from it. */
+export const moduleWhole: readonly Short[] = [
+  [
+    'custom_view',
+    'Deals/Big deals',
+    { ...big[2], access_type: 'shared', shared_to: { roles: ['CEO'], users: ['sam@osaka.example'] }, wrap_text: true },
+  ],
+];
+
+/** What becomes of them: with less in it. */
+export const moduleLess: Readonly<Record<string, (attributes: JsonObject) => JsonObject>> = {
+  'custom_view:Deals/Big deals': ({ criteria: _c, cross_filters: _x, sort_by: _b, sort_order: _o, shared_to: _s, ...rest }) => ({
+    ...rest,
+    access_type: 'public',
+    fields: ['Amount'],
+  }),
+};
