@@ -64,7 +64,10 @@ async function readDetail(client: CrmClient, kind: Kind, module: string | undefi
   const id = text(document, 'id');
   if (kind.detail === undefined || id === undefined || !isWanted(kind, document)) return document;
   const path = kind.detail.path.replace('{id}', encodeURIComponent(id));
-  const request: CrmRequest = { method: 'GET', path, query: queryOf(kind.detail, module) };
+  const query = queryOf(kind.detail, module);
+  const { list } = kind.detail;
+  if (list !== undefined) return { ...document, [list]: await readList(client, { path, query, envelope: list, paged: true }) };
+  const request: CrmRequest = { method: 'GET', path, query };
   const detail = await readDocument(client, request, kind.envelope);
   if (detail !== undefined) return { ...document, ...detail };
   throw new Failure('The element is in the list but cannot be read', { code: 'crm.incomplete', kind: 'failure', place: `GET ${path}` });

@@ -40,6 +40,7 @@ import { shiftHoursKind } from './shift-hours.ts';
 import { taskKind } from './task.ts';
 import { taxesKind } from './taxes.ts';
 import { unsubscribeLinkKind } from './unsubscribe-link.ts';
+import { userGroupKind } from './user-group.ts';
 import { variableGroupKind } from './variable-group.ts';
 import { variableKind } from './variable.ts';
 import { webhookKind } from './webhook.ts';
@@ -47,4 +48,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];

@@ -27,6 +27,12 @@ export interface ListEndpoint extends Endpoint {
   among?(module: string, fields: readonly FieldFact[]): boolean;
 }
 
+/** What tells more of one element than the list does. */
+export interface DetailEndpoint extends Endpoint {
+  /** the answer is no element but a list in pages, under that name: it becomes the element's attribute of the same name */
+  readonly list?: string;
+}
+
 /** A write endpoint with the most items of one call (request bodies of the OpenAPI files) and the credits of a call when `__apis` doesn't tell. */
 export interface WriteEndpoint extends Endpoint {
   readonly batch: number;
@@ -114,7 +120,7 @@ export interface Kind {
   readonly list?: ListEndpoint;
   readonly byHand?: ByHand;
   /** asked once per element when the list leaves attributes out */
-  readonly detail?: Endpoint;
+  readonly detail?: DetailEndpoint;
   readonly create?: WriteEndpoint;
   readonly update?: WriteEndpoint;
   readonly remove?: WriteEndpoint;

@@ -30,6 +30,7 @@ import shiftHours from '../../schemas/shift-hours.schema.json' with { type: 'jso
 import task from '../../schemas/task.schema.json' with { type: 'json' };
 import taxes from '../../schemas/taxes.schema.json' with { type: 'json' };
 import unsubscribeLink from '../../schemas/unsubscribe-link.schema.json' with { type: 'json' };
+import userGroup from '../../schemas/user-group.schema.json' with { type: 'json' };
 import variableGroup from '../../schemas/variable-group.schema.json' with { type: 'json' };
 import variable from '../../schemas/variable.schema.json' with { type: 'json' };
 import webhook from '../../schemas/webhook.schema.json' with { type: 'json' };
@@ -69,6 +70,7 @@ export const schemas: Schemas = {
   'task': task,
   'taxes': taxes,
   'unsubscribe-link': unsubscribeLink,
+  'user-group': userGroup,
   'variable-group': variableGroup,
   'variable': variable,
   'webhook': webhook,

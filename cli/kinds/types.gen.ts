@@ -78,6 +78,7 @@ export interface Schemas {
   task: Task;
   taxes: Taxes;
   'unsubscribe-link': UnsubscribeLink;
+  'user-group': UserGroups;
   'variable-group': VariableGroups;
   variable: Variables;
   webhook: Webhook;
@@ -1851,15 +1852,44 @@ export interface UnsubscribeLink {
   submission_redirect_url?: string;
 }
 /**
- * Groups of variables, by api name. The API makes none.
+ * Groups of people with whom records are shared, by name.
  */
-export interface VariableGroups {
+export interface UserGroups {
   [k: string]: Group;
 }
 /**
  * One group.
  */
 export interface Group {
+  /**
+   * Description.
+   */
+  description?: string;
+  /**
+   * Users who are in it, by e-mail address.
+   */
+  users?: string[];
+  /**
+   * Roles whose users are in it: `alone`, or `with_subordinates` for those of the roles below as well.
+   */
+  roles?: {
+    [k: string]: 'alone' | 'with_subordinates';
+  };
+  /**
+   * Groups whose members are in it.
+   */
+  groups?: string[];
+}
+/**
+ * Groups of variables, by api name. The API makes none.
+ */
+export interface VariableGroups {
+  [k: string]: Group1;
+}
+/**
+ * One group.
+ */
+export interface Group1 {
   /**
    * Name.
    */

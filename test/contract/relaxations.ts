@@ -2,6 +2,7 @@ import type { JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject } from '../../cli/model/json.ts';
 import { automationRelaxations } from './automation-relaxations.ts';
 import { moduleRelaxations } from './module-relaxations.ts';
+import { accessRelaxations } from './access-relaxations.ts';
 import { organizationRelaxations } from './organization-relaxations.ts';
 import type { Relaxation } from './relaxation.ts';
 import { addProperties, addStatus, changeProperty, has } from './relaxation.ts';
@@ -121,6 +122,7 @@ export const relaxations: readonly Relaxation[] = [
   ...organizationRelaxations,
   ...automationRelaxations,
   ...moduleRelaxations,
+  ...accessRelaxations,
 ];
 
 /** An item that is refused for one of its members. */

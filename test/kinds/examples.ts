@@ -1,6 +1,7 @@
 import type { Short } from '../plan/world.ts';
 import { automationExamples } from './automation-examples.ts';
 import { contentExamples } from './content-examples.ts';
+import { accessExamples } from './access-examples.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
 import { moduleExamples } from './module-examples.ts';
 import { organizationExamples } from './organization-examples.ts';
@@ -39,6 +40,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...organizationExamples,
   ...automationExamples,
   ...moduleExamples,
+  ...accessExamples,
   module: {
     create: course,
     update: ['module', 'Courses', { singular_label: 'Class', plural_label: 'Classes', profiles: ['Administrator', 'Standard'] }],

@@ -8,6 +8,7 @@ import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
 import { automationLess, automationWhole } from './automation-examples.ts';
+import { accessLess, accessWhole } from './access-examples.ts';
 import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
 import { moduleLess, moduleWhole } from './module-examples.ts';
 import { organizationLess, organizationWhole } from './organization-examples.ts';
@@ -23,6 +24,7 @@ export const whole: readonly Short[] = [
   ...organizationWhole,
   ...automationWhole,
   ...moduleWhole,
+  ...accessWhole,
   ['profile', 'Branch', { name: 'Branch', description: 'For branches', permissions: { Deals: { [views]: true, [edits]: true, [deletes]: true } } }],
   ['role', 'Branch', { reporting_to: 'CEO', description: 'Head of a branch', share_with_peers: true }],
   ['role', 'Clerk', { reporting_to: 'Branch', description: 'Works there' }],
@@ -127,6 +129,7 @@ export const less: Readonly<Record<string, (attributes: JsonObject) => JsonObjec
   ...organizationLess,
   ...automationLess,
   ...moduleLess,
+  ...accessLess,
   'profile:Branch': ({ description: _gone, ...rest }) => ({ ...rest, permissions: { Deals: { [views]: false, [edits]: false, [deletes]: false } } }),
   'role:Clerk': ({ description: _gone, ...rest }) => rest,
   'module:Courses': (attributes) => ({ ...attributes, profiles: ['Administrator'] }),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Element, Ref } from '../../cli/model/element.ts';
 import { moduleOfKey, refOf } from '../../cli/model/element.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
+import { arbitraryAccess } from './arbitrary-access.ts';
 import {
   actionOf,
   arbitraryBlueprint,
@@ -146,6 +147,7 @@ const drafts: fc.Arbitrary<readonly Draft[]> = fc.oneof(
   { weight: 2, arbitrary: arbitraryRuleWithAction },
   { weight: 1, arbitrary: one(arbitraryBlueprint) },
   { weight: 4, arbitrary: arbitraryOrganization },
+  { weight: 2, arbitrary: arbitraryAccess },
 );
 
 /**

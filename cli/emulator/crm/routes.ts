@@ -12,6 +12,7 @@ import { picklistRoutes } from './metadata/picklists.ts';
 import { orgRoutes } from './org.ts';
 import { organizationRoutes } from './organization/routes.ts';
 import type { Route } from './route.ts';
+import { accessRoutes } from './security/access-routes.ts';
 import { profileRoutes } from './security/profiles.ts';
 import { roleRoutes } from './security/roles.ts';
 import { userRoutes } from './users.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...layoutRoutes,
   ...roleRoutes,
   ...profileRoutes,
+  ...accessRoutes,
   ...workflowRuleRoutes,
   ...scoringRuleRoutes,
   ...actionRoutes,
