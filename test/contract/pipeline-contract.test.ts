@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exchangesOfExamples } from '../kinds/lives.ts';
+import { sourceOf } from './conformity.ts';
 import type { Exchange } from './openapi.ts';
 import { contractPresent, openContract } from './openapi.ts';
 import type { PipelineRun } from './pipeline-run.ts';
@@ -23,30 +24,6 @@ beforeAll(async () => {
 function callOf({ method, path }: Exchange): string {
   return `${method} ${path.replaceAll(/\d{5,}/g, '{id}').replace(/^\/\w+\/actions\/count$/, '/{module}/actions/count')}`;
 }
-
-/** Calls that no published file covers; Zoho documents them on pages, those of taxes in its SDKs only, single templates in its files of 2025. */
-const undocumented = [
-  'DELETE /settings/automation/email_notifications/{id}',
-  'DELETE /settings/blueprints/transitions/{id}',
-  'DELETE /settings/blueprints/{id}',
-  'DELETE /settings/blueprints/{id}/actions/activate',
-  'DELETE /settings/blueprints/{id}/states/{id}',
-  'GET /org/taxes',
-  'GET /settings/automation/email_notifications',
-  'GET /settings/automation/email_notifications/{id}',
-  'GET /settings/blueprints',
-  'GET /settings/blueprints/{id}',
-  'GET /settings/email_templates/{id}',
-  'POST /settings/automation/email_notifications',
-  'POST /settings/blueprints',
-  'POST /settings/blueprints/transitions',
-  'POST /settings/blueprints/{id}/actions/activate',
-  'POST /settings/blueprints/{id}/states',
-  'PUT /org/taxes',
-  'PUT /settings/automation/email_notifications/{id}',
-  'PUT /settings/blueprints/transitions',
-  'PUT /settings/blueprints/{id}',
-];
 
 /** Writes of ours that a run over every kind, with creates and updates, cannot do without. */
 const writes = [
@@ -90,10 +67,10 @@ describe.skipIf(!contractPresent)('a whole pipeline run against the published Op
     expect([...new Set(breaches)]).toEqual([]);
   });
 
-  test('the calls that no file covers are the ones that are known', () => {
-    const contract = openContract();
-    const found = new Set(different.filter(({ method, path }) => contract.find(method, path) === undefined).map(callOf));
-    expect([...found].sort()).toEqual(undocumented);
+  test('the calls that no file covers have another source', () => {
+    const found = undocumented();
+    expect(found.filter((call) => sourceOf(call) === undefined)).toEqual([]);
+    expect(found).toContain('POST /settings/blueprints');
   });
 
   test('no relaxation is there for nothing', () => {
@@ -102,6 +79,13 @@ describe.skipIf(!contractPresent)('a whole pipeline run against the published Op
     printTable();
   });
 });
+
+/** Calls that were made and that no published file covers; Zoho documents them on pages, those of taxes in its SDKs only. */
+function undocumented(): readonly string[] {
+  const contract = openContract();
+  const found = new Set(different.filter(({ method, path }) => contract.find(method, path) === undefined).map(callOf));
+  return [...found].sort();
+}
 
 /** True when some exchange breaks a published file that is relaxed in all other ways. */
 function isNeeded(relaxation: (typeof relaxations)[number]): boolean {
@@ -120,7 +104,7 @@ function printTable(): void {
     ['operations', operations.size],
     ['exchanges', run.ours.length + run.others.length + lives.length],
     ['different ones checked', covered.length],
-    ['undocumented operations', undocumented.length],
+    ['undocumented operations', undocumented().length],
     ['relaxations', relaxations.length],
   ] as const;
   process.stdout.write(`${rows.map(([name, count]) => `${name.padEnd(24)} ${String(count).padStart(6)}`).join('\n')}\n`);
