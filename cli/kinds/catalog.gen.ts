@@ -27,6 +27,7 @@ import { fieldKind } from './field.ts';
 import { fiscalYearKind } from './fiscal-year.ts';
 import { globalPicklistKind } from './global-picklist.ts';
 import { holidayKind } from './holiday.ts';
+import { inventoryTemplateKind } from './inventory-template.ts';
 import { layoutKind } from './layout.ts';
 import { moduleKind } from './module.ts';
 import { organizationKind } from './organization.ts';
@@ -48,4 +49,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];

@@ -16,6 +16,7 @@ import fiscalYear from '../../schemas/fiscal-year.schema.json' with { type: 'jso
 import globalPicklist from '../../schemas/global-picklist.schema.json' with { type: 'json' };
 import holiday from '../../schemas/holiday.schema.json' with { type: 'json' };
 import identities from '../../schemas/identities.schema.json' with { type: 'json' };
+import inventoryTemplate from '../../schemas/inventory-template.schema.json' with { type: 'json' };
 import layout from '../../schemas/layout.schema.json' with { type: 'json' };
 import module from '../../schemas/module.schema.json' with { type: 'json' };
 import moved from '../../schemas/moved.schema.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const schemas: Schemas = {
   'global-picklist': globalPicklist,
   'holiday': holiday,
   'identities': identities,
+  'inventory-template': inventoryTemplate,
   'layout': layout,
   'module': module,
   'moved': moved,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import { objects, text } from '../model/json.ts';
-import type { Kind } from './kind.ts';
+import type { Kind, ReadableKind } from './kind.ts';
 
 /** What the two kinds of templates differ in. */
 type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupPage'> & { readonly folder: string };
@@ -9,7 +9,7 @@ type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupP
  * Descriptor of a template that the API reads and never writes: one list for the org, whose pages hold at most 100, and a detail that alone has the `content` (OpenAPI
  * email_templates.json and inventory_templates.json; the details are in the files of 2025). The content stands in a file of its own. Names are unique per module [?].
  */
-export function defineTemplate({ folder, ...particulars }: Particulars): Kind {
+export function defineTemplate({ folder, ...particulars }: Particulars): ReadableKind {
   const path = `/settings/${particulars.envelope}`;
   return {
     ...particulars,

@@ -64,6 +64,7 @@ export interface Schemas {
   'global-picklist': GlobalPicklist;
   holiday: Holidays;
   identities: IdentitiesYaml;
+  'inventory-template': InventoryTemplate;
   layout: Layout;
   module: Module;
   moved: MovedYaml;
@@ -1174,6 +1175,35 @@ export interface IdentitiesYaml {
   [k: string]: {
     [k: string]: string;
   };
+}
+/**
+ * What a quote, an order or an invoice looks like. The API only reads it: a difference is a step by hand, and the next plan sees that it was done.
+ */
+export interface InventoryTemplate {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Folder that it is in, by name.
+   */
+  folder?: string;
+  /**
+   * Editor that it was made with: `plain_text`, `rich_text` or `gallery`.
+   */
+  editor_mode?: string;
+  /**
+   * Whether it can be used.
+   */
+  active?: boolean;
+  /**
+   * Whether it is not finished yet.
+   */
+  draft?: boolean;
+  /**
+   * The page itself, in HTML. It stands in a file of its own beside this one.
+   */
+  content?: string;
 }
 /**
  * One page layout of a module.

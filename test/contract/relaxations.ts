@@ -30,7 +30,7 @@ export const relaxations: readonly Relaxation[] = [
   {
     name: 'template names of five letters',
     reason: 'quirk 12: "Big Deal Alert" is the name of a template that Zoho ships',
-    files: ['email_templates'],
+    files: ['email_templates', 'inventory_templates'],
     relax: ({ pattern, ...rest }) => (pattern === '^[A-Za-z0-9]{5}$' ? rest : undefined),
   },
   {

@@ -1,4 +1,5 @@
 import { addEmailTemplate } from '../../cli/emulator/crm/automation/seed.ts';
+import { addInventoryTemplate } from '../../cli/emulator/crm/automation/inventory-templates.ts';
 import type { Doc } from '../../cli/emulator/crm/doc.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
@@ -34,5 +35,10 @@ export const contentExamples: Readonly<Record<string, Example>> = {
         content: '<p>Hello ${!Deals.Contact_Name},</p>\n',
         attachments: [{ id: org.crm.store.nextId(org.crm.org.name), type: 'static', static_attachment: { file_name: 'terms.pdf', file_id: 'f1' } }],
       }),
+  },
+  inventory_template: {
+    made: ({ crm }) => addInventoryTemplate(crm.store, crm.org.name, 'Quotes', { name: 'Letter', content: '<h1>${!Quotes.Subject}</h1>\n' }),
+    update: ['inventory_template', 'Quotes/Letter', { name: 'Letter', folder: 'Public Templates', content: '<h2>${!Quotes.Subject}</h2>\n', active: false }],
+    byHand: (org) => change(org, 'inventory_templates', 'Letter', { content: '<h2>${!Quotes.Subject}</h2>\n', active: false }),
   },
 };

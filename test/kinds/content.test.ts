@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { addInventoryTemplate } from '../../cli/emulator/crm/automation/inventory-templates.ts';
 import type { Json } from '../../cli/model/json.ts';
 import { objects, text } from '../../cli/model/json.ts';
 import { contractPresent, sharedFolder } from '../contract/openapi.ts';
@@ -8,6 +9,20 @@ import type { Short } from '../plan/world.ts';
 import { planOf, snapshotOf } from '../plan/world.ts';
 import { openSmallOrg } from '../property/world.ts';
 import { attributesOf, moduleAnswer, readAnswers, throughFiles } from '../traps/answers.ts';
+import { openOrg } from './embedded-org.ts';
+
+describe('inventory templates', () => {
+  test.each([
+    ['free', []],
+    ['enterprise', ['inventory_template:Quotes/Letter']],
+  ] as const)('in the edition %s: %j', async (edition, expected) => {
+    const org = openOrg({ edition });
+    addInventoryTemplate(org.crm.store, org.crm.org.name, 'Quotes', { name: 'Letter', content: '<h1>A</h1>' });
+    const live = await org.read();
+    expect(live.unreadable.filter(({ kind }) => kind === 'inventory_template')).toEqual([]);
+    expect([...live.elements.keys()].filter((ref) => ref.startsWith('inventory_template:'))).toEqual(expected);
+  });
+});
 
 describe('email templates', () => {
   test('stand in two files, of which one is the mail as it is', async () => {

@@ -2,6 +2,7 @@ import { apiListRoute } from './apis.ts';
 import { actionRoutes } from './automation/actions.ts';
 import { blueprintRoutes } from './automation/blueprints.ts';
 import { emailTemplateRoutes } from './automation/email-templates.ts';
+import { inventoryTemplateRoutes } from './automation/inventory-templates.ts';
 import { scoringRuleRoutes } from './automation/scoring-rules.ts';
 import { workflowRuleRoutes } from './automation/workflow-rules.ts';
 import { fieldRoutes } from './metadata/fields.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...scoringRuleRoutes,
   ...actionRoutes,
   ...emailTemplateRoutes,
+  ...inventoryTemplateRoutes,
   ...blueprintRoutes,
   ...organizationRoutes,
   ...customViewRoutes,
