@@ -13,7 +13,7 @@ export interface DecodedDocument {
 }
 
 // Parsed nodes take some fifty times the space of their text, and few files have findings: those of ordinary files are parsed again for these.
-const longText = 100_000;
+const longText = 50_000;
 
 /** Reads one YAML file strictly. `file` is the path that findings name. */
 export function decodeDocument(file: string, text: string): DecodedDocument {
