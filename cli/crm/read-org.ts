@@ -8,6 +8,8 @@ import { allowanceOf } from './allowance.ts';
 import type { CrmClient } from './client.ts';
 import { collectUnreadable, groupDocuments } from './gather.ts';
 import { assumeCapabilities, explainAbsence } from './offered.ts';
+import type { ModuleReader } from './open-modules.ts';
+import { openModules } from './open-modules.ts';
 import type { Probe } from './probe.ts';
 import { probeCapabilities } from './probe.ts';
 import { readCaller } from './read-caller.ts';
@@ -36,7 +38,7 @@ export async function readOrg(client: CrmClient, all: readonly Kind[], options: 
     return reason === undefined ? [] : [{ kind: kind.name, reason }];
   });
   const offered = wanted.filter((kind) => !absences.some((absence) => absence.kind === kind.name));
-  const parts = await readLists(client, listJobs(client, offered, org, modules), options);
+  const parts = await readLists(client, listJobs(client, offered, org, modules, openModules(client, kinds)), options);
   const unreadable = [...absences, ...collectUnreadable(parts)];
   return { org, capabilities, documents: groupDocuments(parts), unreadable, ...(caller === undefined ? {} : { caller }) };
 }
@@ -79,8 +81,14 @@ export async function readFacts(client: CrmClient): Promise<JsonObject> {
   return org;
 }
 
-/** All lists of the kinds; the modules tell how many there are of those that are listed per module. */
-function listJobs(client: CrmClient, kinds: readonly ReadableKind[], org: JsonObject, modules: First['modules']): readonly Job[] {
+/** All lists of the kinds; the modules tell how many there are of those that are listed per module or layout. */
+function listJobs(
+  client: CrmClient,
+  kinds: readonly ReadableKind[],
+  org: JsonObject,
+  modules: First['modules'],
+  inModule: ModuleReader,
+): readonly Job[] {
   const moduleKind = kinds.find((kind) => kind.name === 'module');
   if (moduleKind === undefined) return kinds.filter((kind) => kind.list.per === 'org').map((kind) => listJob(client, kind, org));
   const listed = valueIn(modules);
@@ -88,7 +96,7 @@ function listJobs(client: CrmClient, kinds: readonly ReadableKind[], org: JsonOb
   return kinds.flatMap((kind): readonly Job[] => {
     if (kind === moduleKind) return [{ kind, name: kind.name, read: () => readDetails(client, kind, undefined, listed) }];
     if (kind.list.per === 'org') return [listJob(client, kind, org)];
-    return names.map((module) => ({ kind, name: `${kind.name} ${module}`, read: () => readPart(client, kind, module) }));
+    return names.map((module) => ({ kind, name: `${kind.name} ${module}`, read: () => inModule(kind, module) }));
   });
 }
 

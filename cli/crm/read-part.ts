@@ -2,7 +2,7 @@ import type { Endpoint, Kind, ReadableKind } from '../kinds/kind.ts';
 import type { CrmRequest } from '../model/crm-call.ts';
 import { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
-import { property, text } from '../model/json.ts';
+import { isObject, property, text } from '../model/json.ts';
 import type { CrmClient } from './client.ts';
 import { isFinal } from './final.ts';
 import type { ListRequest } from './read-list.ts';
@@ -29,19 +29,21 @@ export async function readListPart(client: CrmClient, kind: string, module: stri
   }
 }
 
-/** The documents of a kind, or of one module's part of it: the list, then what only the detail tells, element by element. */
-export async function readPart(client: CrmClient, kind: ReadableKind, module: string | undefined): Promise<Part> {
+/** The documents of a kind, or of one module's or layout's part of it: the list, then what only the detail tells, element by element. Those of a layout name it. */
+export async function readPart(client: CrmClient, kind: ReadableKind, module: string | undefined, layout?: JsonObject): Promise<Part> {
   const { list, envelope } = kind;
-  const { path, paged, off = [] } = list;
+  const { paged, off = [] } = list;
   const part = await readListPart(client, kind.name, module, {
-    path,
-    query: queryOf(list, module),
+    path: fillLayout(list.path, layout),
+    query: queryOf(list, module, layout),
     envelope,
     paged,
     single: kind.single === true,
     off,
   });
-  return part.documents === undefined ? part : readDetails(client, kind, module, part.documents);
+  if (part.documents === undefined) return part;
+  const listed = layout === undefined ? part.documents : part.documents.map((document) => ({ ...document, layout }));
+  return readDetails(client, kind, module, listed);
 }
 
 /** The part that a list makes with the details of its elements. An element whose detail could not be read is missing from it, with a reason. */
@@ -63,8 +65,9 @@ export async function readDetails(client: CrmClient, kind: Kind, module: string 
 async function readDetail(client: CrmClient, kind: Kind, module: string | undefined, document: JsonObject): Promise<JsonObject> {
   const id = text(document, 'id');
   if (kind.detail === undefined || id === undefined || !isWanted(kind, document)) return document;
-  const path = kind.detail.path.replace('{id}', encodeURIComponent(id));
-  const query = queryOf(kind.detail, module);
+  const layout = kind.list?.per === 'layout' && isObject(document['layout']) ? document['layout'] : undefined;
+  const path = fillLayout(kind.detail.path, layout).replace('{id}', encodeURIComponent(id));
+  const query = queryOf(kind.detail, module, layout);
   const { list } = kind.detail;
   if (list !== undefined) return { ...document, [list]: await readList(client, { path, query, envelope: list, paged: true }) };
   const request: CrmRequest = { method: 'GET', path, query };
@@ -78,8 +81,15 @@ export function isWanted(kind: Kind, document: JsonObject): boolean {
   return property(document, 'api_supported') !== false && kind.leaveOut?.(document) === undefined;
 }
 
-function queryOf(endpoint: Endpoint, module: string | undefined): Readonly<Record<string, string>> {
-  return { ...endpoint.query, ...(module === undefined ? {} : { module }) };
+function fillLayout(address: string, layout: JsonObject | undefined): string {
+  return layout === undefined ? address : address.replace('{layout}', encodeURIComponent(text(layout, 'id') ?? ''));
+}
+
+/** A module's own list always says which module, a layout's only where it is asked to. */
+function queryOf(endpoint: Endpoint, module: string | undefined, layout: JsonObject | undefined): Readonly<Record<string, string>> {
+  if (layout === undefined) return { ...endpoint.query, ...(module === undefined ? {} : { module }) };
+  const filled = Object.entries(endpoint.query ?? {}).map(([name, value]) => [name, fillLayout(value, layout).replace('{module}', module ?? '')]);
+  return Object.fromEntries(filled);
 }
 
 function explain(error: unknown): Pick<Part, 'reason' | 'code'> {

@@ -1,5 +1,7 @@
+import type { Element, Ref } from '../model/element.ts';
+import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { isObject, objects, text } from '../model/json.ts';
+import { isList, isObject, objects, property, text } from '../model/json.ts';
 
 /** Types of an automation's actions that are elements of their own, as the CRM names them, and our kind of each. */
 export const actionKinds: Readonly<Record<string, string>> = {
@@ -25,6 +27,16 @@ export function reshapeAction(action: JsonObject): JsonObject {
 function nameTags(details: Json | undefined): Json {
   if (!isObject(details) || details['tags'] === undefined) return details ?? null;
   return { ...details, tags: objects(details, 'tags').map((tag) => ({ name: tag['name'] ?? null })) };
+}
+
+/** Tags that the actions in attributes add and that the files describe: they are made first, or the action would make them, without their colour. */
+export function tagsToAdd(key: string, value: Json, desired: ReadonlyMap<Ref, Element>): readonly Ref[] {
+  if (isList(value)) return value.flatMap((item) => tagsToAdd(key, item, desired));
+  if (!isObject(value)) return [];
+  if (value['type'] !== 'add_tags') return Object.values(value).flatMap((member) => tagsToAdd(key, member, desired));
+  const module = text(property(value['details'], 'module'), 'module') ?? moduleOfKey(key);
+  const refs = objects(value['details'], 'tags').map((tag) => refOf('tag', `${module}/${text(tag, 'name') ?? ''}`));
+  return refs.filter((ref) => desired.has(ref));
 }
 
 /** An action as the CRM takes it; `wire` is the file's form with references as `{id}`. */

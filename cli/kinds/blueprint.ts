@@ -2,7 +2,7 @@ import type { Ref } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { objects, property, text } from '../model/json.ts';
-import { reshapeAction } from './actions.ts';
+import { reshapeAction, tagsToAdd } from './actions.ts';
 import { removeBlueprint, writeBlueprint } from './blueprint-writes.ts';
 import type { Kind, PartIds } from './kind.ts';
 
@@ -33,6 +33,7 @@ export const blueprintKind: Kind = {
   partIds: blueprintPartIds,
   manualUpdate: (_key, before, path, after) =>
     path[0] === 'status' && after === 'draft' && before['status'] !== 'draft' ? 'a blueprint that ran is never a draft again' : undefined,
+  needs: tagsToAdd,
   writes: writeBlueprint,
   removeWrites: removeBlueprint,
 };

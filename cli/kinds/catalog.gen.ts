@@ -38,6 +38,7 @@ import { profileKind } from './profile.ts';
 import { roleKind } from './role.ts';
 import { scoringRuleKind } from './scoring-rule.ts';
 import { shiftHoursKind } from './shift-hours.ts';
+import { tagKind } from './tag.ts';
 import { taskKind } from './task.ts';
 import { taxesKind } from './taxes.ts';
 import { unsubscribeLinkKind } from './unsubscribe-link.ts';
@@ -49,4 +50,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];

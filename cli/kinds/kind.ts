@@ -3,11 +3,11 @@ import type { Element, Ref } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Edition } from '../model/org.ts';
 
-/** An endpoint below `/crm/v8`; `{id}` in the path stands for an element's id. */
+/** An endpoint below `/crm/v8`; `{id}` in the path stands for an element's id, `{layout}` for that of its layout. */
 export interface Endpoint {
   readonly method: CrmMethod;
   readonly path: string;
-  /** `{module}` is filled in */
+  /** `{module}` and `{layout}` are filled in */
   readonly query?: Readonly<Record<string, string>>;
 }
 
@@ -17,9 +17,12 @@ export interface FieldFact {
   readonly type: string;
 }
 
-/** The list of a kind: read once for the org, or once for each module (`?module=`). */
+/**
+ * The list of a kind: read once for the org, once for each module (`?module=`), or once for each layout in use (`{layout}` in its address), which its elements name in
+ * an attribute `layout`.
+ */
 export interface ListEndpoint extends Endpoint {
-  readonly per: 'org' | 'module';
+  readonly per: 'org' | 'module' | 'layout';
   readonly paged: boolean;
   /** codes by which the CRM says that the org has switched all of it off, which is to have none */
   readonly off?: readonly string[];

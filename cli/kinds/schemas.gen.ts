@@ -28,6 +28,7 @@ import role from '../../schemas/role.schema.json' with { type: 'json' };
 import scoringRule from '../../schemas/scoring-rule.schema.json' with { type: 'json' };
 import servicePreferences from '../../schemas/service-preferences.schema.json' with { type: 'json' };
 import shiftHours from '../../schemas/shift-hours.schema.json' with { type: 'json' };
+import tag from '../../schemas/tag.schema.json' with { type: 'json' };
 import task from '../../schemas/task.schema.json' with { type: 'json' };
 import taxes from '../../schemas/taxes.schema.json' with { type: 'json' };
 import unsubscribeLink from '../../schemas/unsubscribe-link.schema.json' with { type: 'json' };
@@ -69,6 +70,7 @@ export const schemas: Schemas = {
   'scoring-rule': scoringRule,
   'service-preferences': servicePreferences,
   'shift-hours': shiftHours,
+  'tag': tag,
   'task': task,
   'taxes': taxes,
   'unsubscribe-link': unsubscribeLink,

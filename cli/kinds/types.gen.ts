@@ -76,6 +76,7 @@ export interface Schemas {
   'scoring-rule': ScoringRule;
   'service-preferences': ServicePreferences;
   'shift-hours': Shift;
+  tag: Tags;
   task: Task;
   taxes: Taxes;
   'unsubscribe-link': UnsubscribeLink;
@@ -1774,6 +1775,34 @@ export interface Break {
      */
     break_timing: string[];
   }[];
+}
+/**
+ * Words that records of the module are marked with, by name: at most 25 characters, without `<`, `>`, comma and emoji.
+ */
+export interface Tags {
+  [k: string]: Tag;
+}
+/**
+ * One tag.
+ */
+export interface Tag {
+  /**
+   * Colour; absent for none.
+   */
+  color_code?:
+    | '#F17574'
+    | '#F48435'
+    | '#E7A826'
+    | '#A8C026'
+    | '#63C57E'
+    | '#1DB9B4'
+    | '#57B1FD'
+    | '#879BFC'
+    | '#D297EE'
+    | '#FD87BD'
+    | '#969696'
+    | '#658BA8'
+    | '#B88562';
 }
 /**
  * A task that an automation creates.

@@ -1,7 +1,7 @@
 import type { Write } from '../model/crm-call.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
-import { reshapeAction, wireAction } from './actions.ts';
+import { reshapeAction, tagsToAdd, wireAction } from './actions.ts';
 import type { Kind, StepFacts } from './kind.ts';
 import { listOf } from './options.ts';
 
@@ -26,6 +26,7 @@ export const workflowRuleKind: Kind = {
   setupPage: '/settings/workflow-rules',
   leaveOut: (document) => ((property(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
   reshape: reshapeRule,
+  needs: tagsToAdd,
   writes: writeRule,
 };
 

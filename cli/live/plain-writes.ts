@@ -1,7 +1,9 @@
 import type { Kind, StepFacts, WriteEndpoint } from '../kinds/kind.ts';
 import type { Write } from '../model/crm-call.ts';
-import { nameOfKey } from '../model/element.ts';
+import type { Ref } from '../model/element.ts';
+import { nameOfKey, refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
+import { text } from '../model/json.ts';
 
 /**
  * The writes of a kind that says nothing else: one item in the envelope of its create or update. A create says all attributes, an update those that differ, and null for
@@ -11,7 +13,7 @@ export function plainWrites(kind: Kind, step: StepFacts): readonly Write[] {
   const isNew = step.before === undefined;
   const endpoint = isNew ? kind.create : kind.update;
   if (endpoint === undefined) return [];
-  const plain = { ...nameOf(kind, step), ...(isNew || kind.whole === true ? all(step) : differing(step)) };
+  const plain = withoutLayout(kind, { ...nameOf(kind, step), ...(isNew || kind.whole === true ? all(step) : differing(step)) });
   const said = kind.body?.(plain, step) ?? plain;
   const inPath = endpoint.path.includes('{id}');
   const body: JsonObject = isNew || inPath || kind.single === true ? said : { id: { $id: step.ref }, ...said };
@@ -19,17 +21,37 @@ export function plainWrites(kind: Kind, step: StepFacts): readonly Write[] {
   return [{ ...addressOf(kind, endpoint, step), items: [item], ...(isNew || kind.once === true ? {} : { idempotent: true }) }];
 }
 
-function addressOf(kind: Kind, { method, path, batch, query }: WriteEndpoint, step: StepFacts): Omit<Write, 'items'> {
-  const filled = Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, value.replace('{module}', step.module)]));
+function addressOf(kind: Kind, endpoint: WriteEndpoint, step: StepFacts): Omit<Write, 'items'> {
   return {
-    method: method as Write['method'],
-    path,
-    envelope: kind.envelope,
-    batch,
-    ...(path.includes('{id}') ? { target: step.ref } : {}),
-    ...(query === undefined ? {} : { query: filled }),
+    ...endpointAddress(kind, endpoint, step, step.after),
+    method: endpoint.method as Write['method'],
+    batch: endpoint.batch,
     ...(kind.single === true ? { single: true } : {}),
   };
+}
+
+/** Where an endpoint of a kind is for one element: its id and that of its layout are looked up when the write is sent, its module is known. */
+export function endpointAddress(
+  kind: Kind,
+  { path, query }: WriteEndpoint,
+  { ref, module }: Pick<StepFacts, 'ref' | 'module'>,
+  attributes: JsonObject,
+): Pick<Write, 'path' | 'envelope' | 'target' | 'layout' | 'query'> {
+  const layout: Ref | undefined = kind.list?.per === 'layout' ? refOf('layout', text(attributes, 'layout') ?? '') : undefined;
+  const fill = (value: string) => (value === '{layout}' && layout !== undefined ? { $id: layout } : value.replace('{module}', module));
+  const filled = Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, fill(value)]));
+  return {
+    path,
+    envelope: kind.envelope,
+    ...(path.includes('{id}') ? { target: ref } : {}),
+    ...(layout !== undefined && path.includes('{layout}') ? { layout } : {}),
+    ...(query === undefined ? {} : { query: filled }),
+  };
+}
+
+/** The layout of what hangs on one is in the address, never in the item. */
+function withoutLayout(kind: Kind, { layout, ...item }: JsonObject): JsonObject {
+  return layout === undefined || kind.list?.per === 'layout' ? item : { ...item, layout };
 }
 
 /** The name that the key holds: of a new element always, of an old one where it can change and no attribute says it. */

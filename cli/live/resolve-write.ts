@@ -38,7 +38,8 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
   const bodies = write.items.map(({ body }) => (write.method === 'PUT' ? withoutUnsupplied(body, secrets) : body));
   const items = bodies.map((body) => fillObject(body, idOf, secrets));
   const whole = write.target === undefined ? write.path : write.path.replace('{id}', idOf(write.target));
-  const path = write.part === undefined ? whole : whole.replace('{part}', idOf(write.part));
+  const within = write.layout === undefined ? whole : whole.replace('{layout}', idOf(write.layout));
+  const path = write.part === undefined ? within : within.replace('{part}', idOf(write.part));
   const query = Object.fromEntries(
     Object.entries(write.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value.$id)]),
   );
@@ -98,8 +99,8 @@ export function joinWrites(writes: readonly OwnedWrite[]): readonly OwnedWrite[]
   const joined: OwnedWrite[] = [];
   const last = new Map<string, number>();
   for (const one of writes) {
-    const { method, path, target, part, envelope, query, idempotent } = one.write;
-    const address = JSON.stringify([method, path, target, part, envelope, query, idempotent]);
+    const { method, path, target, part, layout, envelope, query, idempotent } = one.write;
+    const address = JSON.stringify([method, path, target, part, layout, envelope, query, idempotent]);
     const at = last.get(address);
     const other = at === undefined ? undefined : joined[at];
     if (at === undefined || other === undefined || other.write.items.length + one.write.items.length > one.write.batch) {

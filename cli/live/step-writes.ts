@@ -7,7 +7,7 @@ import type { Element, Ref } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/plan.ts';
 import { moduleOf } from './keys.ts';
-import { plainWrites } from './plain-writes.ts';
+import { endpointAddress, plainWrites } from './plain-writes.ts';
 import { wireFromAttributes } from './to-wire.ts';
 
 /** What turning a step into writes needs to know. */
@@ -40,10 +40,7 @@ function removeWrites(kind: Kind, step: Step): readonly Write[] {
   const module = moduleOf(kind, key);
   if (kind.remove === undefined || kind.manualRemove?.(key, step.before ?? {}) !== undefined) return [];
   if (kind.removeWrites !== undefined) return kind.removeWrites({ ref, key, module, before: step.before ?? {} });
-  const { path, query } = kind.remove;
-  const filled = Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, value.replace('{module}', module)]));
-  const shared = { method: 'DELETE', path, target: ref, envelope: kind.envelope, batch: 1, items: [{ body: {} }] } as const;
-  return [query === undefined ? shared : { ...shared, query: filled }];
+  return [{ ...endpointAddress(kind, kind.remove, { ref, module }, step.before ?? {}), method: 'DELETE', batch: 1, items: [{ body: {} }] }];
 }
 
 /** True for an element that something else brings along: its module, or the other side of a lookup. */

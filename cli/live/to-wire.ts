@@ -45,6 +45,7 @@ function wireReference(kind: string, key: string): JsonObject {
   const id = { id: { $id: refOf(kind, key) } };
   if (kind === 'module') return { ...id, api_name: key };
   if (kind === 'field') return { ...id, api_name: key.slice(key.indexOf('.') + 1) };
+  if (kind === 'tag') return { ...id, name: key.slice(key.indexOf('/') + 1) };
   if (kind === 'email_template') return { ...id, name: key.slice(key.indexOf('/') + 1) };
   return id;
 }

@@ -42,6 +42,8 @@ export interface Write {
   readonly target?: Ref;
   /** resolves `{part}` in the path, for a part of the target that has an address of its own */
   readonly part?: Ref;
+  /** resolves `{layout}` in the path */
+  readonly layout?: Ref;
   readonly query?: Readonly<Record<string, string | IdPlaceholder>>;
   readonly envelope: string;
   /** true when the envelope holds the one item itself instead of a list of items */

@@ -1,6 +1,8 @@
-import type { WriteEndpoint } from '../kinds/kind.ts';
+import type { FieldFact, ReadableKind, WriteEndpoint } from '../kinds/kind.ts';
 import { isReadable } from '../kinds/kind.ts';
 import { findOperation } from '../model/capability.ts';
+import { moduleOfKey, nameOfKey } from '../model/element.ts';
+import { text } from '../model/json.ts';
 import type { Step } from '../model/plan.ts';
 import type { PlanInput } from './proposal.ts';
 
@@ -46,11 +48,23 @@ export function estimateMinutes(steps: readonly Step[], input: PlanInput): numbe
   return Math.ceil(seconds / 6) / 10;
 }
 
-/** Calls that read the org once: a list a kind, or a module, and one a document where lists leave attributes out. */
+/** Calls that read the org once: a list a kind, or a module or layout that can have any, and one a document where lists leave attributes out. */
 function countReads(input: PlanInput): number {
-  const count = (kind: string): number => [...input.live.elements.values()].filter((element) => element.kind === kind).length;
-  const modules = count('module');
+  const byKind = Map.groupBy(input.live.elements.values(), (element) => element.kind);
+  const keys = (kind: string): readonly string[] => (byKind.get(kind) ?? []).map((element) => element.key);
+  const fields = new Map<string, FieldFact[]>();
+  for (const { key, attributes } of byKind.get('field') ?? []) {
+    const own = fields.get(moduleOfKey(key)) ?? [];
+    own.push({ name: nameOfKey(key), type: text(attributes, 'data_type') ?? '' });
+    fields.set(moduleOfKey(key), own);
+  }
+  const canHave = (kind: ReadableKind, module: string): boolean => kind.list.among?.(module, fields.get(module) ?? []) !== false;
+  const lists = (kind: ReadableKind): number => {
+    if (kind.list.per === 'org') return 1;
+    const modules = kind.list.per === 'module' ? keys('module') : keys('layout').map(moduleOfKey);
+    return modules.filter((module) => canHave(kind, module)).length;
+  };
   return [...input.kinds.values()]
     .filter(isReadable)
-    .reduce((sum, kind) => sum + (kind.list.per === 'module' ? modules : 1) + (kind.detail === undefined ? 0 : count(kind.name)), 0);
+    .reduce((sum, kind) => sum + lists(kind) + (kind.detail === undefined ? 0 : keys(kind.name).length), 0);
 }

@@ -78,8 +78,8 @@ function isUnread(input: ProposeInput, element: Element): boolean {
 /** Fields and layouts are listed by module and go with it; the other side of a lookup goes with the one that is deleted. */
 function goesAlong(input: ProposeInput, going: ReadonlyMap<Ref, Element>, ref: Ref, element: Element): boolean {
   const kind = input.kinds.get(element.kind);
-  if (kind?.list?.per === 'module' && going.has(refOf('module', moduleOfKey(element.key)))) return true;
-  if (kind?.list?.per === 'module' && standsInMadeModule(input, element)) return true;
+  const hangsOnModule = kind?.list !== undefined && kind.list.per !== 'org';
+  if (hangsOnModule && (going.has(refOf('module', moduleOfKey(element.key))) || standsInMadeModule(input, element))) return true;
   const bringer = kind?.arrivesWith?.(element.key, element.attributes, (other) => going.get(other)?.attributes);
   return bringer !== undefined && bringer !== ref && going.has(bringer);
 }

@@ -66,7 +66,7 @@ class Finder implements Remains {
     const module = refOf('module', moduleOfKey(element.key));
     if (kind?.scope !== 'module' || !this.leaving.going.has(module)) return;
     if (this.leaving.going.has(ref)) this.#follow(module, stepId('delete', ref, false));
-    else if (this.input.desired.elements.has(ref) || kind.list?.per !== 'module') this.#block(module, `${ref} belongs to it and stays`);
+    else if (this.input.desired.elements.has(ref) || (kind.list?.per ?? 'org') === 'org') this.#block(module, `${ref} belongs to it and stays`);
     else if (this.input.selected.protects(ref)) this.#block(module, `${ref} belongs to it and is protected`);
   }
 

@@ -3,6 +3,7 @@ import { isList, isObject } from '../../cli/model/json.ts';
 import { automationRelaxations } from './automation-relaxations.ts';
 import { moduleRelaxations } from './module-relaxations.ts';
 import { accessRelaxations } from './access-relaxations.ts';
+import { modulePartRelaxations } from './module-part-relaxations.ts';
 import { organizationRelaxations } from './organization-relaxations.ts';
 import type { Relaxation } from './relaxation.ts';
 import { addProperties, addStatus, changeProperty, has } from './relaxation.ts';
@@ -123,6 +124,7 @@ export const relaxations: readonly Relaxation[] = [
   ...automationRelaxations,
   ...moduleRelaxations,
   ...accessRelaxations,
+  ...modulePartRelaxations,
 ];
 
 /** An item that is refused for one of its members. */

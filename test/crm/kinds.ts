@@ -7,7 +7,7 @@ export function defineKind(particulars: Particulars): ReadableKind {
   return {
     title: { en: particulars.name, ja: particulars.name },
     schema: particulars.name,
-    scope: particulars.list.per,
+    scope: particulars.list.per === 'org' ? 'org' : 'module',
     separator: '/',
     file: { pattern: '{name}.yaml', holds: 'one' },
     identity: 'name',

@@ -4,6 +4,7 @@ import type { Kind } from '../../cli/kinds/kind.ts';
 import { isReadable } from '../../cli/kinds/kind.ts';
 import type { SchemaNode } from '../../cli/kinds/schema.ts';
 import { itemSchema, listRule, memberSchema, objectAlternative, propertyOrder, propertySchema } from '../../cli/kinds/schema.ts';
+import { normalizePath } from '../../cli/model/capability.ts';
 import type { Ref } from '../../cli/model/element.ts';
 import { refOf } from '../../cli/model/element.ts';
 import type { Json } from '../../cli/model/json.ts';
@@ -145,7 +146,7 @@ describe.each(cases)('kind %s', (name, kind, example) => {
     const offered = life.seeded.capabilities.paths;
     for (const endpoint of [kind.list, kind.detail, kind.create, kind.update, kind.remove].filter((one) => one !== undefined)) {
       expect(
-        offered.get(endpoint.path.replace('{id}', '{}'))?.some((operation) => operation.method === endpoint.method),
+        offered.get(normalizePath(endpoint.path))?.some((operation) => operation.method === endpoint.method),
         endpoint.path,
       ).toBe(true);
     }

@@ -4,6 +4,7 @@ import { contentExamples } from './content-examples.ts';
 import { accessExamples } from './access-examples.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
 import { moduleExamples } from './module-examples.ts';
+import { modulePartExamples } from './module-part-examples.ts';
 import { organizationExamples } from './organization-examples.ts';
 
 /** A new element of a kind, what it refers to, and a change of it that the API can make. */
@@ -41,6 +42,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...automationExamples,
   ...moduleExamples,
   ...accessExamples,
+  ...modulePartExamples,
   module: {
     create: course,
     update: ['module', 'Courses', { singular_label: 'Class', plural_label: 'Classes', profiles: ['Administrator', 'Standard'] }],

@@ -11,6 +11,7 @@ import { automationLess, automationWhole } from './automation-examples.ts';
 import { accessLess, accessWhole } from './access-examples.ts';
 import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
 import { moduleLess, moduleWhole } from './module-examples.ts';
+import { modulePartLess, modulePartWhole } from './module-part-examples.ts';
 import { organizationLess, organizationWhole } from './organization-examples.ts';
 
 const owners = [{ type: 'record_owner' }];
@@ -25,6 +26,7 @@ export const whole: readonly Short[] = [
   ...automationWhole,
   ...moduleWhole,
   ...accessWhole,
+  ...modulePartWhole,
   ['profile', 'Branch', { name: 'Branch', description: 'For branches', permissions: { Deals: { [views]: true, [edits]: true, [deletes]: true } } }],
   ['role', 'Branch', { reporting_to: 'CEO', description: 'Head of a branch', share_with_peers: true }],
   ['role', 'Clerk', { reporting_to: 'Branch', description: 'Works there' }],
@@ -130,6 +132,7 @@ export const less: Readonly<Record<string, (attributes: JsonObject) => JsonObjec
   ...automationLess,
   ...moduleLess,
   ...accessLess,
+  ...modulePartLess,
   'profile:Branch': ({ description: _gone, ...rest }) => ({ ...rest, permissions: { Deals: { [views]: false, [edits]: false, [deletes]: false } } }),
   'role:Clerk': ({ description: _gone, ...rest }) => rest,
   'module:Courses': (attributes) => ({ ...attributes, profiles: ['Administrator'] }),

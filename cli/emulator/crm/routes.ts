@@ -10,6 +10,7 @@ import { globalPicklistRoutes } from './metadata/global-picklists.ts';
 import { layoutRoutes } from './metadata/layouts.ts';
 import { moduleRoutes } from './metadata/modules.ts';
 import { picklistRoutes } from './metadata/picklists.ts';
+import { tagRoutes } from './metadata/tags.ts';
 import { orgRoutes } from './org.ts';
 import { organizationRoutes } from './organization/routes.ts';
 import type { Route } from './route.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...picklistRoutes,
   ...globalPicklistRoutes,
   ...layoutRoutes,
+  ...tagRoutes,
   ...roleRoutes,
   ...profileRoutes,
   ...accessRoutes,

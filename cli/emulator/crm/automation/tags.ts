@@ -2,11 +2,12 @@ import type { JsonObject } from '../../../model/json.ts';
 import { text } from '../../../model/json.ts';
 import { invalidData, limitExceeded, locate, mandatoryNotFound } from '../checks.ts';
 import type { Doc } from '../doc.ts';
+import { makeTag } from '../metadata/tags.ts';
 import type { RouteContext } from '../route.ts';
 import { refuse } from './refusal.ts';
 
 /**
- * The tags of an action, by id or name. A tag of a new name is made, as Zoho does when a record is tagged; the kind has no call of its own here.
+ * The tags of an action, by id or name. A tag of a new name is made, as Zoho does when a record is tagged.
  * Refuses an unknown id, and more than ten tags (workflow_rules.json).
  */
 export function readTags(context: RouteContext, module: string, tags: readonly JsonObject[], path: string): JsonObject[] {
@@ -18,14 +19,13 @@ export function readTags(context: RouteContext, module: string, tags: readonly J
   });
 }
 
-function findTag({ store, org }: RouteContext, module: string, tag: JsonObject, path: string): Doc {
+function findTag(context: RouteContext, module: string, tag: JsonObject, path: string): Doc {
+  const { store, org } = context;
   const id = text(tag, 'id');
   const name = text(tag, 'name');
   if (id !== undefined) return store.get(org.name, 'tags', id) ?? refuse(invalidData(path, 'id'));
   if (name === undefined || name === '') return refuse(mandatoryNotFound(path, 'name'));
   const known = store.list(org.name, 'tags', module).find((candidate) => candidate['name'] === name);
   if (known !== undefined) return known;
-  const made = { id: store.nextId(org.name), name, color_code: text(tag, 'color_code') ?? '#879BFC' };
-  store.put(org.name, 'tags', made, module);
-  return made;
+  return makeTag(context, module, { name, color_code: text(tag, 'color_code') ?? '#879BFC' });
 }
