@@ -33,7 +33,8 @@ export interface KeyBinding {
 
 const prefix = 'ock1_';
 const keyLength = 72;
-const keyPattern = /^(ock1_([a-z2-7]{16})_([A-Za-z0-9_-]{43}))_([0-9a-f]{6})$/;
+/** Prefix, id, private half and check digits. */
+const keyPattern = /^ock1_[a-z2-7]{16}_[A-Za-z0-9_-]{43}_[0-9a-f]{6}$/;
 const repositoryPattern = /^([a-z0-9.-]+(?::\d{1,5})?)\/([\w.-]{1,100})\/([\w.-]{1,100})$/i;
 
 /** 16 base32 characters (80 bits) of the SHA-256 of a public half's raw bytes. */
@@ -58,14 +59,17 @@ export function makeCopyKey(seed: Uint8Array, binding: KeyBinding): { readonly k
  * anything else happens: Failure `key.format`, `key.cut`, `key.mistyped` or `key.repository`. No message repeats any of the key.
  */
 export function parseCopyKey(text: string): CopyKey {
-  const [written = '', ...rest] = text.trim().split('@');
-  const [, stem, kid, half, check] = keyPattern.exec(written) ?? [];
-  if (stem === undefined || kid === undefined || half === undefined || check === undefined) throw judgeForm(written);
+  const trimmed = text.trim();
+  const end = trimmed.search(/@|$/);
+  const written = trimmed.slice(0, end);
+  if (!keyPattern.test(written)) throw judgeForm(written);
+  // Every part stands at the place that the pattern gives it.
+  const [stem, kid, half, check] = [written.slice(0, 65), written.slice(5, 21), written.slice(22, 65), written.slice(66)];
   const seed = decodeExactly(half, 32);
   if (check !== checkDigits(stem) || seed === undefined) throw mistyped('its check digits do not fit');
   const publicKey = publicHalfOf(privateKeyOf(seed));
   if (kidOf(publicKey) !== kid) throw mistyped('its two halves do not belong together');
-  return { kid, seed, publicKey, repository: rest.length === 0 ? undefined : parseRepository(rest.join('@')) };
+  return { kid, seed, publicKey, repository: end === trimmed.length ? undefined : parseRepository(trimmed.slice(end + 1)) };
 }
 
 function checkDigits(stem: string): string {

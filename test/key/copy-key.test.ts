@@ -63,6 +63,7 @@ describe('a copy key', () => {
     ['in lower case', text.toLowerCase(), 'key.mistyped'],
     ['mistyped in the private half', text.slice(0, 30) + (text[30] === 'A' ? 'B' : 'A') + text.slice(31), 'key.mistyped'],
     ['with two characters swapped', swapped(), 'key.mistyped'],
+    ['with other check digits', `${text.slice(0, 71)}${text.endsWith('0') ? '1' : '0'}`, 'key.mistyped'],
     ['with an id that is not its own', `ock1_aaaaaaaaaaaaaaaa${text.slice(21)}`, 'key.mistyped'],
     ['too long', `${text}0`, 'key.format'],
     ['another secret', 'ghp_0123456789', 'key.format'],
@@ -173,6 +174,8 @@ test.each([
   ['h/o/', false],
   ['/o/n', false],
   ['h/o/n?', false],
+  ['h/o/n@m', false],
+  ['@h/o/n', false],
   ['', false],
 ])('a key for the repository %j: %s', (where, good) => {
   expect(refusal(`${text}@${where}`)?.code).toBe(good ? undefined : 'key.repository');

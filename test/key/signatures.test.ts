@@ -16,7 +16,7 @@ describe('grant', () => {
   test('holds for one of the policy keys and for no other', () => {
     expect(verifyGrant(signedGrant, keys)).toBeUndefined();
     expect(verifyGrant(signedGrant, [stranger.publicKey])).toMatchObject({ code: 'request.grant' });
-    expect(verifyGrant(signedGrant, [])).toMatchObject({ code: 'request.grant' });
+    expect(verifyGrant(signedGrant, [])).toMatchObject({ code: 'request.grant', severity: 'error', fix: expect.stringMatching(/^Ask .*\.$/) });
     expect(verifyGrant(signedGrant, ['not a key', ''])).toMatchObject({ code: 'request.grant' });
   });
 

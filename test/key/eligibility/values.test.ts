@@ -75,6 +75,17 @@ test.each(cases)('a finding tells %s', (_what, over, code, beginning) => {
   const found = judgeEligibility({ ...good, ...over }, 'target', { eligibility: 'usual' });
   expect(found.map((finding) => finding.code)).toEqual([`eligibility.${code}`]);
   expect(found[0]?.message.slice(0, beginning.length)).toBe(beginning);
+  const limits = [
+    'extensions',
+    'records',
+    'records-unknown',
+    'receipts',
+    'other-edition',
+    'other-data-center',
+    'trial-unknown',
+    'integrations-unknown',
+  ];
+  expect(found[0]?.severity).toBe(limits.includes(code) ? 'warning' : 'error');
 });
 
 test('what shows of a bundle is told of its integrations alone, and what is no integration of the extensions', () => {
