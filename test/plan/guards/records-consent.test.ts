@@ -48,7 +48,7 @@ test('a value of a global picklist concerns the records of every module that use
     ['Leads', 5],
     ['Cases', 100],
   ]);
-  expect(judge(recordsConsent, { live, steps, input: { records: counted } })[0]?.message).toContain('15 records');
+  expect(judge(recordsConsent, { live, steps, input: { records: counted } })[0]?.message).toContain('up to 15 records');
   counted.delete('Leads');
   expect(judge(recordsConsent, { live, steps, input: { records: counted } })[0]?.message).toContain('uncounted number');
 });
