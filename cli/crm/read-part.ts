@@ -51,7 +51,7 @@ export async function readDetails(client: CrmClient, kind: Kind, module: string 
   const reasons: Pick<Part, 'reason' | 'code'>[] = [];
   const complete = async (document: JsonObject): Promise<JsonObject | undefined> => {
     try {
-      return await readDetail(client, kind, module, document);
+      return await readDetail(client, kind, module ?? moduleToName(kind, document), document);
     } catch (error) {
       reasons.push(explain(error));
       return undefined;
@@ -60,6 +60,11 @@ export async function readDetails(client: CrmClient, kind: Kind, module: string 
   const read = await Promise.all(listed.map(complete));
   const documents = read.filter((document) => document !== undefined);
   return { kind: kind.name, module, documents, ...(reasons[0] ?? { reason: undefined }) };
+}
+
+/** The module of a document of an org-wide list, where its detail has to be asked for by it too. */
+function moduleToName({ detail }: Kind, document: JsonObject): string | undefined {
+  return detail?.query?.['module'] === '{module}' ? text(document['module'], 'api_name') : undefined;
 }
 
 async function readDetail(client: CrmClient, kind: Kind, module: string | undefined, document: JsonObject): Promise<JsonObject> {

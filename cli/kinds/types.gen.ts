@@ -49,6 +49,7 @@ export type PicklistValue =
 
 export interface Schemas {
   'appointment-preferences': AppointmentPreferences;
+  'assignment-rule': AssignmentRule;
   blueprint: Blueprint;
   'business-hours': BusinessHours;
   'by-hand': ByHand;
@@ -140,6 +141,107 @@ export interface AppointmentPreferences {
       };
     }[];
   };
+}
+/**
+ * Who becomes the owner of records.
+ */
+export interface AssignmentRule {
+  /**
+   * Name, unique in the module.
+   */
+  name: string;
+  /**
+   * Name in the API; the CRM makes one where none is given.
+   */
+  api_name?: string;
+  /**
+   * Description.
+   */
+  description?: string;
+  /**
+   * Whom records go to that no entry is for: `{user: <e-mail>}`, or `{api_name: ${CURRENTUSER}}`.
+   */
+  default_assignee: {
+    [k: string]: unknown;
+  };
+  /**
+   * Entries, tried in order; the first whose condition holds decides.
+   *
+   * @maxItems 200
+   */
+  rule_entries?: AssignmentEntry[];
+}
+/**
+ * Whom the records go to that a condition holds for.
+ */
+export interface AssignmentEntry {
+  criteria?: Criteria;
+  /**
+   * Whom they go to.
+   */
+  assign_to: {
+    /**
+     * How they are named.
+     */
+    type: 'users' | 'role' | 'group' | 'profile' | 'criteria' | 'zia_suggested_users';
+    /**
+     * Who they are: `{user: <e-mail>}`, of whom there may be several, or one `{role: <name>}`, `{profile: <name>}` or group.
+     *
+     * @maxItems 50
+     *
+     * Items: A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+     */
+    resources?: {
+      [k: string]: unknown;
+    }[];
+    /**
+     * What holds for the users, where they are not named.
+     */
+    criteria?: {
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * Only who is online, or works at the time.
+   */
+  user_availability_based_on?: ('online_status' | 'shift_timing')[];
+  /**
+   * Task that the new owner gets, as `<Module>/<name>`.
+   */
+  task?: string;
+}
+/**
+ * A condition on a record: one comparison, or a group of them.
+ */
+export interface Criteria {
+  /**
+   * Field of the module, by api name.
+   */
+  field?: string;
+  /**
+   * Comparison, e.g. `equal`, `not_equal`, `greater_than`, `contains`.
+   */
+  comparator?: string;
+  /**
+   * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+   */
+  value?: {
+    [k: string]: unknown;
+  };
+  /**
+   * `field` when the value is another field's api name.
+   */
+  type?: string;
+  /**
+   * How the members of the group combine.
+   */
+  group_operator?: 'AND' | 'OR';
+  /**
+   * Members of the group.
+   *
+   * @minItems 1
+   */
+  group?: Criteria[];
 }
 /**
  * A process: the states of a picklist field and the transitions between them.
@@ -239,39 +341,6 @@ export interface Blueprint {
       after?: Action[];
     };
   };
-}
-/**
- * A condition on a record: one comparison, or a group of them.
- */
-export interface Criteria {
-  /**
-   * Field of the module, by api name.
-   */
-  field?: string;
-  /**
-   * Comparison, e.g. `equal`, `not_equal`, `greater_than`, `contains`.
-   */
-  comparator?: string;
-  /**
-   * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
-   */
-  value?: {
-    [k: string]: unknown;
-  };
-  /**
-   * `field` when the value is another field's api name.
-   */
-  type?: string;
-  /**
-   * How the members of the group combine.
-   */
-  group_operator?: 'AND' | 'OR';
-  /**
-   * Members of the group.
-   *
-   * @minItems 1
-   */
-  group?: Criteria[];
 }
 /**
  * One thing an automation does: an action of its own, by `<Module>/<name>`, or one defined in place.

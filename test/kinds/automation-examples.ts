@@ -31,6 +31,30 @@ const hot: Short = [
   },
 ];
 
+const call: Short = ['task', 'Leads/Call', { name: 'Call', field_mappings: [{ field: 'Subject', value: 'Call' }] }];
+const [sam, avery] = ['sam', 'avery'].map((name): JsonObject => ({ user: `${name}@osaka.example` }));
+if (sam === undefined || avery === undefined) throw new Error('two');
+const owners: Short = [
+  'assignment_rule',
+  'Leads/By size',
+  {
+    name: 'By size',
+    api_name: 'By_size',
+    description: 'Big ones to Sam',
+    default_assignee: avery,
+    rule_entries: [
+      {
+        criteria: size('1000'),
+        assign_to: { type: 'users', resources: [sam, avery] },
+        user_availability_based_on: ['online_status', 'shift_timing'],
+        task: 'Leads/Call',
+      },
+      { criteria: size('500'), assign_to: { type: 'role', resources: [{ role: 'CEO' }] } },
+      { assign_to: { type: 'profile', resources: [{ profile: 'Standard' }] } },
+    ],
+  },
+];
+
 /** Examples of the kinds that give, assign and follow up. */
 export const automationExamples: Readonly<Record<string, Example>> = {
   scoring_rule: {
@@ -58,12 +82,41 @@ export const automationExamples: Readonly<Record<string, Example>> = {
     dangling: ['scoring_rule', 'Leads/Cold', { name: 'Cold', layout: 'Leads/Nowhere', field_rules: [{ criteria: size('1'), score: 1 }] }],
     frozen: ['scoring_rule', 'Leads/Hot', { ...hot[2], layout: 'Contacts/Standard' }],
   },
+  assignment_rule: {
+    limits: [1, 1],
+    with: [call],
+    create: owners,
+    update: [
+      'assignment_rule',
+      'Leads/By size',
+      {
+        name: 'By revenue',
+        description: 'Big ones to Avery',
+        default_assignee: { api_name: '${CURRENTUSER}' },
+        rule_entries: [
+          { criteria: size('2000'), assign_to: { type: 'users', resources: [avery] }, task: 'Leads/Call' },
+          { criteria: size('500'), assign_to: { type: 'role', resources: [{ role: 'CEO' }] } },
+          { criteria: size('100'), assign_to: { type: 'zia_suggested_users' } },
+          { assign_to: { type: 'profile', resources: [{ profile: 'Administrator' }] } },
+        ],
+      },
+    ],
+    dangling: [
+      'assignment_rule',
+      'Leads/Other',
+      { name: 'Other', default_assignee: avery, rule_entries: [{ assign_to: { type: 'users', resources: [{ user: 'nobody@osaka.example' }] } }] },
+    ],
+  },
 };
 
 /** One element of each of these kinds with all that can be taken away from it. */
-export const automationWhole: readonly Short[] = [hot];
+export const automationWhole: readonly Short[] = [hot, call, owners];
 
 /** What becomes of them: with less in it. */
 export const automationLess: Readonly<Record<string, (attributes: JsonObject) => JsonObject>> = {
   'scoring_rule:Leads/Hot': ({ description: _d, signal_rules: _s, ...rest }) => ({ ...rest, field_rules: [{ criteria: size('1000'), score: 10 }] }),
+  'assignment_rule:Leads/By size': ({ description: _d, ...rest }) => ({
+    ...rest,
+    rule_entries: [{ criteria: size('1000'), assign_to: { type: 'users', resources: [sam] } }],
+  }),
 };

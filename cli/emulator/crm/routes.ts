@@ -1,5 +1,6 @@
 import { apiListRoute } from './apis.ts';
 import { actionRoutes } from './automation/actions.ts';
+import { assignmentRuleRoutes } from './automation/assignment-rules.ts';
 import { blueprintRoutes } from './automation/blueprints.ts';
 import { emailTemplateRoutes } from './automation/email-templates.ts';
 import { inventoryTemplateRoutes } from './automation/inventory-templates.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...accessRoutes,
   ...workflowRuleRoutes,
   ...scoringRuleRoutes,
+  ...assignmentRuleRoutes,
   ...actionRoutes,
   ...emailTemplateRoutes,
   ...inventoryTemplateRoutes,

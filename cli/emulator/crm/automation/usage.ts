@@ -7,6 +7,7 @@ import type { DocStore } from '../store.ts';
 const users = {
   workflow_rules: 'workflow rule',
   scoring_rules: 'scoring rule',
+  assignment_rules: 'assignment rule',
   field_updates: 'field update',
   tasks: 'task',
   webhooks: 'webhook',
