@@ -27,6 +27,7 @@ test('copy keys and credentials in addresses are masked whoever wrote them, and 
   expect(maskShapes(key.toUpperCase())).toBe('ock1_***');
   expect(maskShapes('ock1_ and ock1_abc and ock1_abc_x')).toBe('ock1_ and ock1_abc and ock1_abc_x');
   expect(maskShapes('git+ssh://user:pass@host/x and https://a:b@h')).toBe('git+ssh://***@host/x and https://***@h');
+  for (const scheme of ['https', 'x', 's3', 'git+ssh']) expect(maskShapes(`${scheme}://user:pass@host`)).toBe(`${scheme}://***@host`);
   expect(maskShapes('https://host:8080/a@b and user:pass@host and https://user@host')).toBe(
     'https://host:8080/a@b and user:pass@host and https://user@host',
   );
