@@ -153,6 +153,7 @@ const leftOutReasons: Readonly<Record<string, string>> = {
   'no-api': 'the CRM offers no API for it',
   product: 'it comes with the product, which looks after it',
   personal: 'only its maker sees it',
+  going: 'the CRM is about to delete it',
   'module-left-out': 'its module is left out',
   'refers-left-out': 'it refers to something that is left out',
 };

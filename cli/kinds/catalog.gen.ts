@@ -10,6 +10,7 @@ import { connectionKind } from './by-hand/connection.ts';
 import { customButtonKind } from './by-hand/custom-button.ts';
 import { customLinkKind } from './by-hand/custom-link.ts';
 import { dashboardKind } from './by-hand/dashboard.ts';
+import { kioskKind } from './by-hand/kiosk.ts';
 import { layoutRuleKind } from './by-hand/layout-rule.ts';
 import { mailMergeTemplateKind } from './by-hand/mail-merge-template.ts';
 import { queryKind } from './by-hand/query.ts';
@@ -36,6 +37,8 @@ import { callPreferencesKind } from './preferences.ts';
 import { servicePreferencesKind } from './preferences.ts';
 import { appointmentPreferencesKind } from './preferences.ts';
 import { profileKind } from './profile.ts';
+import { recordLockingKind } from './record-locking.ts';
+import { relatedListKind } from './related-list.ts';
 import { roleKind } from './role.ts';
 import { scoringRuleKind } from './scoring-rule.ts';
 import { shiftHoursKind } from './shift-hours.ts';
@@ -47,8 +50,9 @@ import { userGroupKind } from './user-group.ts';
 import { variableGroupKind } from './variable-group.ts';
 import { variableKind } from './variable.ts';
 import { webhookKind } from './webhook.ts';
+import { wizardKind } from './wizard.ts';
 import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];

@@ -25,6 +25,8 @@ import org from '../../schemas/org.schema.json' with { type: 'json' };
 import organization from '../../schemas/organization.schema.json' with { type: 'json' };
 import orgcast from '../../schemas/orgcast.schema.json' with { type: 'json' };
 import profile from '../../schemas/profile.schema.json' with { type: 'json' };
+import recordLocking from '../../schemas/record-locking.schema.json' with { type: 'json' };
+import relatedList from '../../schemas/related-list.schema.json' with { type: 'json' };
 import role from '../../schemas/role.schema.json' with { type: 'json' };
 import scoringRule from '../../schemas/scoring-rule.schema.json' with { type: 'json' };
 import servicePreferences from '../../schemas/service-preferences.schema.json' with { type: 'json' };
@@ -37,6 +39,7 @@ import userGroup from '../../schemas/user-group.schema.json' with { type: 'json'
 import variableGroup from '../../schemas/variable-group.schema.json' with { type: 'json' };
 import variable from '../../schemas/variable.schema.json' with { type: 'json' };
 import webhook from '../../schemas/webhook.schema.json' with { type: 'json' };
+import wizard from '../../schemas/wizard.schema.json' with { type: 'json' };
 import workflowRule from '../../schemas/workflow-rule.schema.json' with { type: 'json' };
 import type { Schemas } from './schema.ts';
 
@@ -68,6 +71,8 @@ export const schemas: Schemas = {
   'organization': organization,
   'orgcast': orgcast,
   'profile': profile,
+  'record-locking': recordLocking,
+  'related-list': relatedList,
   'role': role,
   'scoring-rule': scoringRule,
   'service-preferences': servicePreferences,
@@ -80,5 +85,6 @@ export const schemas: Schemas = {
   'variable-group': variableGroup,
   'variable': variable,
   'webhook': webhook,
+  'wizard': wizard,
   'workflow-rule': workflowRule,
 };

@@ -73,6 +73,8 @@ export interface Schemas {
   organization: Organization;
   orgcast: OrgcastYaml;
   profile: Profile;
+  'record-locking': RecordLockingOfAModule;
+  'related-list': RelatedListsOfAModule;
   role: Roles;
   'scoring-rule': ScoringRule;
   'service-preferences': ServicePreferences;
@@ -85,6 +87,7 @@ export interface Schemas {
   'variable-group': VariableGroups;
   variable: Variables;
   webhook: Webhook;
+  wizard: Wizard;
   'workflow-rule': WorkflowRule;
 }
 /**
@@ -1662,6 +1665,104 @@ export interface Profile {
   };
 }
 /**
+ * When records of the module are locked. A module has at most one configuration, named `record_locking`.
+ */
+export interface RecordLockingOfAModule {
+  [k: string]: RecordLocking;
+}
+/**
+ * When records are locked, for whom, and against what.
+ */
+export interface RecordLocking {
+  /**
+   * Who locks: people, the rules below, or both.
+   */
+  lock_type: 'manual' | 'automatic' | 'both';
+  /**
+   * For whom records are locked.
+   */
+  locked_for?: 'all_profiles' | 'all_profiles_except_excluded_profiles';
+  /**
+   * Profiles that locks do not hold for.
+   *
+   * @maxItems 15
+   */
+  lock_excluded_profiles?: string[];
+  /**
+   * Locks hold for users of portals.
+   */
+  lock_for_portal_users?: boolean;
+  /**
+   * What cannot be done to a locked record.
+   */
+  restricted_actions?: ('change_owner' | 'update' | 'delete' | 'tags' | 'convert')[];
+  /**
+   * What cannot be sent about a locked record.
+   */
+  restricted_communications?: 'send_mail'[];
+  /**
+   * Custom buttons that a locked record does not have, by name; chosen by hand.
+   */
+  restricted_custom_buttons?: string[];
+  /**
+   * Fields that can be changed all the same.
+   *
+   * @maxItems 15
+   */
+  excluded_fields?: string[];
+  /**
+   * Rules that lock a record when it is made or changed.
+   *
+   * @maxItems 5
+   */
+  locking_rules?: LockingRule[];
+}
+/**
+ * One rule.
+ */
+export interface LockingRule {
+  /**
+   * Name; unique in the module.
+   */
+  name: string;
+  /**
+   * Records that are there already are locked as well.
+   */
+  lock_existing_records?: boolean;
+  criteria: Criteria;
+}
+/**
+ * Lists of related records on a record's page, by api name. They come with lookup fields and features; everything else about them is set by hand.
+ */
+export interface RelatedListsOfAModule {
+  [k: string]: RelatedList;
+}
+/**
+ * One related list.
+ */
+export interface RelatedList {
+  /**
+   * Name that it came with.
+   */
+  name?: string;
+  /**
+   * Label, where it is another one.
+   */
+  display_label?: string;
+  /**
+   * Module whose records it shows; none where it shows something else.
+   */
+  module?: string;
+  /**
+   * Place on the page; grouped lists share one.
+   */
+  sequence_number?: number;
+  /**
+   * Whether it is shown.
+   */
+  status?: 'visible' | 'user_hidden';
+}
+/**
  * Roles of the org, by name.
  */
 export interface Roles {
@@ -2197,6 +2298,44 @@ export interface Parameter {
    * Merge field or text; a secret for what a person typed in.
    */
   value?: string | Secret;
+}
+/**
+ * A form of several screens in place of a module's page for a new record. Made and changed by hand.
+ */
+export interface Wizard {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Whether it is in use.
+   */
+  active?: boolean;
+  /**
+   * Profiles that see it.
+   */
+  profiles?: string[];
+  /**
+   * User types of portals that see it, by name.
+   */
+  portal_user_types?: string[];
+  /**
+   * The layouts that it serves.
+   */
+  layouts?: WizardOfALayout[];
+}
+/**
+ * One of them.
+ */
+export interface WizardOfALayout {
+  /**
+   * Layout, as `<Module>/<name>`.
+   */
+  layout: string;
+  /**
+   * Labels of its screens, in order.
+   */
+  screens?: string[];
 }
 /**
  * When something happens to a record and conditions hold, actions follow.

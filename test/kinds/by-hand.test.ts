@@ -20,6 +20,7 @@ describe('kinds that only people read and write', () => {
       'custom_button',
       'custom_link',
       'dashboard',
+      'kiosk',
       'layout_rule',
       'mail_merge_template',
       'query',

@@ -1,3 +1,5 @@
+import { setRelatedList } from '../../cli/emulator/crm/views/related-lists.ts';
+import { setWizard } from '../../cli/emulator/crm/views/wizards.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import type { Short } from '../plan/world.ts';
 import type { Example } from './examples.ts';
@@ -24,6 +26,17 @@ const big: Short = [
     ],
     sort_by: 'Amount',
     sort_order: 'desc',
+  },
+];
+
+const locking: Short = [
+  'record_locking',
+  'Deals/record_locking',
+  {
+    lock_type: 'automatic',
+    restricted_actions: ['delete', 'update'],
+    excluded_fields: ['Description'],
+    locking_rules: [{ name: 'Won', criteria: { field: 'Stage', comparator: 'equal', value: 'Closed Won' } }],
   },
 ];
 
@@ -62,10 +75,63 @@ export const moduleExamples: Readonly<Record<string, Example>> = {
     ],
     dangling: ['custom_view', 'Deals/Lost', { name: 'Lost', fields: ['Nowhere'] }],
   },
+  related_list: {
+    update: [
+      'related_list',
+      'Accounts/Notes',
+      { name: 'Notes', display_label: 'What we know', module: 'Notes', sequence_number: 7, status: 'user_hidden' },
+    ],
+    byHand: ({ crm }) =>
+      setRelatedList(crm.store, crm.org.name, 'Accounts', 'Notes', { display_label: 'What we know', sequence_number: '7', status: 'user_hidden' }),
+  },
+  record_locking: {
+    limits: [1, 1],
+    create: locking,
+    update: [
+      'record_locking',
+      'Deals/record_locking',
+      {
+        lock_type: 'both',
+        locked_for: 'all_profiles_except_excluded_profiles',
+        lock_excluded_profiles: ['Administrator'],
+        lock_for_portal_users: true,
+        restricted_actions: ['delete', 'tags', 'update'],
+        restricted_communications: ['send_mail'],
+        excluded_fields: ['Next_Step'],
+        locking_rules: [
+          { name: 'Won', lock_existing_records: true, criteria: { field: 'Stage', comparator: 'equal', value: 'Closed Won' } },
+          { name: 'Big', criteria: { field: 'Amount', comparator: 'greater_than', value: '100000' } },
+        ],
+      },
+    ],
+    dangling: ['record_locking', 'Leads/record_locking', { lock_type: 'manual', excluded_fields: ['Nowhere'] }],
+    frozen: ['record_locking', 'Deals/record_locking', { lock_type: 'automatic', restricted_custom_buttons: ['Send'] }],
+  },
+  wizard: {
+    made: ({ crm }) => setWizard(crm.store, crm.org.name, 'Leads', 'Intake'),
+    update: [
+      'wizard',
+      'Leads/Intake',
+      { name: 'Intake', active: false, profiles: ['Administrator', 'Standard'], layouts: [{ layout: 'Leads/Standard', screens: ['Screen 1'] }] },
+    ],
+    byHand: ({ crm }) => setWizard(crm.store, crm.org.name, 'Leads', 'Intake', { active: false }),
+  },
 };
 
 /** One element of each of these kinds with all that can be taken away from it. */
 export const moduleWhole: readonly Short[] = [
+  [
+    'record_locking',
+    'Deals/record_locking',
+    {
+      ...locking[2],
+      lock_type: 'both',
+      lock_for_portal_users: true,
+      restricted_communications: ['send_mail'],
+      locked_for: 'all_profiles_except_excluded_profiles',
+      lock_excluded_profiles: ['Administrator', 'Standard'],
+    },
+  ],
   [
     'custom_view',
     'Deals/Big deals',
@@ -80,4 +146,5 @@ export const moduleLess: Readonly<Record<string, (attributes: JsonObject) => Jso
     access_type: 'public',
     fields: ['Amount'],
   }),
+  'record_locking:Deals/record_locking': () => ({ lock_type: 'manual' }),
 };

@@ -20,6 +20,9 @@ import { profileRoutes } from './security/profiles.ts';
 import { roleRoutes } from './security/roles.ts';
 import { userRoutes } from './users.ts';
 import { customViewRoutes } from './views/custom-views.ts';
+import { recordLockingRoutes } from './views/record-locking.ts';
+import { relatedListRoutes } from './views/related-lists.ts';
+import { wizardRoutes } from './views/wizards.ts';
 
 /** Every call that the embedded CRM answers, below `/crm/v8`. `GET /__apis` is derived from this list. */
 export const routes: readonly Route[] = [
@@ -44,4 +47,7 @@ export const routes: readonly Route[] = [
   ...blueprintRoutes,
   ...organizationRoutes,
   ...customViewRoutes,
+  ...relatedListRoutes,
+  ...recordLockingRoutes,
+  ...wizardRoutes,
 ];
