@@ -1,4 +1,5 @@
 import type { Outcome, Watch } from '../apply/run-pass.ts';
+import { adviseRefused } from '../crm/refused-item.ts';
 import type { WriteResult } from '../crm/write.ts';
 import type { OwnedWrite } from '../live/resolve-write.ts';
 import type { Write } from '../model/crm-call.ts';
@@ -38,7 +39,10 @@ export function noteResult(one: StepProgress, result: WriteResult, captures: Ref
   }
   one.failure ??=
     result.status === 'failed'
-      ? { error: `${result.code}: ${result.message}${describeDetails(result.details)}`, unclear: false }
+      ? {
+          error: `${result.code}: ${withoutStop(result.message)}${describeDetails(result.details)}. ${adviseRefused(result.code, one.step.ref)}`,
+          unclear: false,
+        }
       : { error: `unclear whether it was done: ${result.message}`, unclear: true };
 }
 
@@ -59,6 +63,11 @@ export function outcomeOf({ created, failure }: StepProgress): Outcome {
   const made = created === undefined ? {} : { created };
   if (failure === undefined) return { status: 'done', ...made };
   return { status: 'failed', error: failure.error, ...(failure.unclear ? { unclear: true } : {}), ...made };
+}
+
+/** The CRM's words with their last full stop taken off, since details follow. */
+function withoutStop(message: string): string {
+  return message.replace(/\.+$/, '');
 }
 
 function describeDetails(details: Readonly<Record<string, unknown>>): string {
