@@ -149,6 +149,7 @@ function leftOutFindings(live: LiveSnapshot): readonly Finding[] {
 }
 
 const leftOutReasons: Readonly<Record<string, string>> = {
+  'other-language': 'not written in Deluge',
   extension: 'it belongs to an extension or integration, which must be installed in the target itself',
   'no-api': 'the CRM offers no API for it',
   product: 'it comes with the product, which looks after it',

@@ -38,11 +38,16 @@ export function judgeOutcome(request: CrmRequest, outcome: HttpAnswer | HttpLoss
   if (outcome.kind !== 'answer')
     throw isRead || outcome.kind === 'unreachable' ? describeLoss(outcome, place, context.origin) : describeAmbiguous(outcome, place);
   if (outcome.status >= 300 && outcome.status < 400) throw describeRedirect(outcome, place);
-  const answer = { status: outcome.status, body: parseJson(outcome.text) };
+  const answer = { status: outcome.status, body: isText(request, outcome) ? outcome.text : parseJson(outcome.text) };
   if (outcome.status === 429 || (outcome.status === 401 && answer.body !== undefined)) throw describeRefusal(answer, place, context);
   if (isRead) checkRead(outcome, answer, place, context);
   else checkWrite(outcome, answer, place);
   return answer;
+}
+
+/** True for a text that was asked for; a refusal is JSON all the same. */
+function isText(request: CrmRequest, outcome: HttpAnswer): boolean {
+  return request.text === true && outcome.status === 200 && !/\bjson\b/.test(outcome.headers.get('content-type') ?? '');
 }
 
 function checkRead(outcome: HttpAnswer, answer: CrmAnswer, place: string, context: RequestContext): void {

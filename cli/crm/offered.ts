@@ -10,10 +10,10 @@ export function explainAbsence(capabilities: Capabilities, kind: ReadableKind): 
   return missing === undefined ? undefined : `The org's API does not offer ${missing.method} ${missing.path}`;
 }
 
-/** What to go by when an org does not list its API: every endpoint that the kinds name. */
+/** What to go by when an org does not list its API: every endpoint that the kinds name and that is published. */
 export function assumeCapabilities(kinds: readonly Kind[]): Capabilities {
   const paths = new Map<string, readonly Operation[]>();
-  for (const endpoint of kinds.flatMap(listEndpoints)) {
+  for (const endpoint of kinds.filter((kind) => kind.unpublished !== true).flatMap(listEndpoints)) {
     const path = normalizePath(endpoint.path);
     const operation = {
       method: endpoint.method,

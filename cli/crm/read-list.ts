@@ -51,6 +51,14 @@ export async function readDocument(client: CrmClient, request: CrmRequest, envel
   return documents[0];
 }
 
+/** A text that is no document; empty where there is none. */
+export async function readText(client: CrmClient, request: CrmRequest): Promise<string> {
+  const answer = await client.send({ ...request, text: true });
+  if (isAbsent(answer)) throw describeAbsent(request, answer.body);
+  if (answer.body === undefined || typeof answer.body === 'string') return answer.body ?? '';
+  throw describeIncomplete(request, 'a text was expected');
+}
+
 type Shape = Pick<ListRequest, 'envelope' | 'single' | 'off'>;
 
 async function readPage(client: CrmClient, request: CrmRequest, { envelope, single, off = [] }: Shape): Promise<Page> {

@@ -6,7 +6,7 @@ import { isObject, property, text } from '../model/json.ts';
 import type { CrmClient } from './client.ts';
 import { isFinal } from './final.ts';
 import type { ListRequest } from './read-list.ts';
-import { readDocument, readList } from './read-list.ts';
+import { readDocument, readList, readText } from './read-list.ts';
 
 /** One list, of the org or of one module, as read. */
 export interface Part {
@@ -71,11 +71,13 @@ async function readDetail(client: CrmClient, kind: Kind, module: string | undefi
   const id = text(document, 'id');
   if (kind.detail === undefined || id === undefined || !isWanted(kind, document)) return document;
   const layout = kind.list?.per === 'layout' && isObject(document['layout']) ? document['layout'] : undefined;
-  const path = fillLayout(kind.detail.path, layout).replace('{id}', encodeURIComponent(id));
+  const apiName = encodeURIComponent(text(document, 'api_name') ?? '');
+  const path = fillLayout(kind.detail.path, layout).replace('{id}', encodeURIComponent(id)).replace('{api_name}', apiName);
   const query = queryOf(kind.detail, module, layout);
   const { list } = kind.detail;
   if (list !== undefined) return { ...document, [list]: await readList(client, { path, query, envelope: list, paged: true }) };
   const request: CrmRequest = { method: 'GET', path, query };
+  if (kind.detail.text !== undefined) return { ...document, [kind.detail.text]: await readText(client, request) };
   const detail = await readDocument(client, request, kind.envelope);
   if (detail !== undefined) return { ...document, ...detail };
   throw new Failure('The element is in the list but cannot be read', { code: 'crm.incomplete', kind: 'failure', place: `GET ${path}` });

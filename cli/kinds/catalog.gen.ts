@@ -27,6 +27,7 @@ import { emailTemplateKind } from './email-template.ts';
 import { fieldUpdateKind } from './field-update.ts';
 import { fieldKind } from './field.ts';
 import { fiscalYearKind } from './fiscal-year.ts';
+import { functionKind } from './function.ts';
 import { globalPicklistKind } from './global-picklist.ts';
 import { holidayKind } from './holiday.ts';
 import { inventoryTemplateKind } from './inventory-template.ts';
@@ -55,4 +56,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];

@@ -23,7 +23,8 @@ type Verb = keyof typeof verbs;
 /** The row of a kind; without capabilities as the API is published. */
 export function coverKind(kind: Kind, capabilities?: Capabilities): Coverage {
   const offers = (endpoint: Pick<Endpoint, 'method' | 'path'> | undefined): boolean =>
-    endpoint !== undefined && (capabilities === undefined || findOperation(capabilities, endpoint.method, endpoint.path) !== undefined);
+    endpoint !== undefined &&
+    (capabilities === undefined ? kind.unpublished !== true : findOperation(capabilities, endpoint.method, endpoint.path) !== undefined);
   const offered: Readonly<Record<Verb, boolean>> = { create: offers(kind.create), update: offers(kind.update), delete: offers(kind.remove) };
   const read = offers(kind.list) && (kind.detail === undefined || offers(kind.detail));
   const missing = verbsOf(kind).filter((verb) => !offered[verb]);
@@ -46,6 +47,11 @@ function verbsOf(kind: Kind): readonly Verb[] {
 function reasonOf(kind: Kind, read: boolean, missing: readonly Verb[]): Coverage['reason'] {
   if (kind.byHand !== undefined) return kind.byHand.why;
   if (kind.factsOnly === true) return { en: 'facts of the org itself, read only', ja: '組織自体の情報のため、読み取りのみです' };
+  if (!read && kind.unpublished === true)
+    return {
+      en: 'in no published description of the API; read where the org’s own list of its API has it',
+      ja: '公開された API にはなく、組織の API 一覧にある場合のみ読み取れます',
+    };
   if (!read)
     return {
       en: 'the API offers no list of it, so it is neither compared nor written',

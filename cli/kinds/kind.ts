@@ -30,10 +30,12 @@ export interface ListEndpoint extends Endpoint {
   among?(module: string, fields: readonly FieldFact[]): boolean;
 }
 
-/** What tells more of one element than the list does. */
+/** What tells more of one element than the list does. `{api_name}` in the path stands for the element's, `{module}` in the query for its module's. */
 export interface DetailEndpoint extends Endpoint {
   /** the answer is no element but a list in pages, under that name: it becomes the element's attribute of the same name */
   readonly list?: string;
+  /** the attribute that the answer is, where it is a text and not a document */
+  readonly text?: string;
 }
 
 /** A write endpoint with the most items of one call (request bodies of the OpenAPI files) and the credits of a call when `__apis` doesn't tell. */
@@ -124,6 +126,8 @@ export interface Kind {
   readonly byHand?: ByHand;
   /** asked once per element when the list leaves attributes out */
   readonly detail?: DetailEndpoint;
+  /** true: no published description of the API has its calls, so that they are made only where the org's own list of its API has them */
+  readonly unpublished?: true;
   readonly create?: WriteEndpoint;
   readonly update?: WriteEndpoint;
   readonly remove?: WriteEndpoint;

@@ -9,6 +9,7 @@ import contactRole from '../../schemas/contact-role.schema.json' with { type: 'j
 import currency from '../../schemas/currency.schema.json' with { type: 'json' };
 import customView from '../../schemas/custom-view.schema.json' with { type: 'json' };
 import defs from '../../schemas/defs.schema.json' with { type: 'json' };
+import delugeFunction from '../../schemas/deluge-function.schema.json' with { type: 'json' };
 import emailNotification from '../../schemas/email-notification.schema.json' with { type: 'json' };
 import emailTemplate from '../../schemas/email-template.schema.json' with { type: 'json' };
 import fieldUpdate from '../../schemas/field-update.schema.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const schemas: Schemas = {
   'currency': currency,
   'custom-view': customView,
   'defs': defs,
+  'deluge-function': delugeFunction,
   'email-notification': emailNotification,
   'email-template': emailTemplate,
   'field-update': fieldUpdate,

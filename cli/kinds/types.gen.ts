@@ -57,6 +57,7 @@ export interface Schemas {
   'contact-role': ContactRoles;
   currency: Currencies;
   'custom-view': CustomView;
+  'deluge-function': DelugeFunction;
   'email-notification': EmailNotification;
   'email-template': EmailTemplate;
   'field-update': FieldUpdate;
@@ -722,6 +723,37 @@ export interface CrossFilter {
   criteria: {
     [k: string]: unknown;
   };
+}
+/**
+ * A function in Deluge. It is read where the org's own list of its API offers that; a difference is a step by hand, and the next plan sees that it was done.
+ */
+export interface DelugeFunction {
+  /**
+   * Name that people see.
+   */
+  display_name?: string;
+  /**
+   * What it is for.
+   */
+  description?: string;
+  /**
+   * Where it can be used: `standalone`, `automation`, `button` and the like.
+   */
+  category?: string;
+  /**
+   * Type of its result.
+   */
+  return_type?: string;
+  /**
+   * Ways to call it from outside the org, such as `oauth` and `zapikey`.
+   *
+   * Items: Way to call it.
+   */
+  rest_api?: string[];
+  /**
+   * Its program text, which may send data anywhere. It stands in a file of its own beside this one.
+   */
+  script?: string;
 }
 /**
  * A mail that an automation sends.

@@ -10,6 +10,8 @@ export interface CrmRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Json;
+  /** true for a read whose answer is a text of its own, which becomes the `body` of the answer as it is */
+  readonly text?: true;
   /** true for a write that may be sent again when nobody can tell whether it was done; see `Write` */
   readonly idempotent?: true;
 }

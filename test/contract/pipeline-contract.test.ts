@@ -25,31 +25,6 @@ function callOf({ method, path }: Exchange): string {
   return `${method} ${path.replaceAll(/\d{5,}/g, '{id}').replace(/^\/\w+\/actions\/count$/, '/{module}/actions/count')}`;
 }
 
-/** Calls that no published file covers; Zoho documents them on pages, those of taxes in its SDKs only, single templates in its files of 2025. */
-const undocumented = [
-  'DELETE /settings/automation/email_notifications/{id}',
-  'DELETE /settings/blueprints/transitions/{id}',
-  'DELETE /settings/blueprints/{id}',
-  'DELETE /settings/blueprints/{id}/actions/activate',
-  'DELETE /settings/blueprints/{id}/states/{id}',
-  'GET /org/taxes',
-  'GET /settings/automation/email_notifications',
-  'GET /settings/automation/email_notifications/{id}',
-  'GET /settings/blueprints',
-  'GET /settings/blueprints/{id}',
-  'GET /settings/email_templates/{id}',
-  'GET /settings/inventory_templates/{id}',
-  'POST /settings/automation/email_notifications',
-  'POST /settings/blueprints',
-  'POST /settings/blueprints/transitions',
-  'POST /settings/blueprints/{id}/actions/activate',
-  'POST /settings/blueprints/{id}/states',
-  'PUT /org/taxes',
-  'PUT /settings/automation/email_notifications/{id}',
-  'PUT /settings/blueprints/transitions',
-  'PUT /settings/blueprints/{id}',
-];
-
 /** Writes of ours that a run over every kind, with creates and updates, cannot do without. */
 const writes = [
   'PATCH /settings/fields',

@@ -1,5 +1,6 @@
-import { addEmailTemplate } from '../../cli/emulator/crm/automation/seed.ts';
+import { addFunction } from '../../cli/emulator/crm/automation/functions.ts';
 import { addInventoryTemplate } from '../../cli/emulator/crm/automation/inventory-templates.ts';
+import { addEmailTemplate } from '../../cli/emulator/crm/automation/seed.ts';
 import type { Doc } from '../../cli/emulator/crm/doc.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
@@ -36,9 +37,27 @@ export const contentExamples: Readonly<Record<string, Example>> = {
         attachments: [{ id: org.crm.store.nextId(org.crm.org.name), type: 'static', static_attachment: { file_name: 'terms.pdf', file_id: 'f1' } }],
       }),
   },
+  function: {
+    made: ({ crm }) =>
+      addFunction(crm.store, crm.org.name, { api_name: 'tell_shop', display_name: 'Tell shop', category: 'automation', script: 'info "a";\n' }),
+    update: ['function', 'tell_shop', { display_name: 'Tell the shop', category: 'automation', script: 'info "ja: はい";\n', rest_api: ['oauth'] }],
+    byHand: ({ crm }) => {
+      const [found] = crm.store.list(crm.org.name, 'functions');
+      if (found === undefined) throw new Error('no function');
+      const rest = [
+        { type: 'oauth', active: true, url: 'https://crm.example/execute' },
+        { type: 'zapikey', active: false },
+      ];
+      crm.store.put(crm.org.name, 'functions', { ...found, display_name: 'Tell the shop', script: 'info "ja: はい";\n', rest_api: rest });
+    },
+  },
   inventory_template: {
     made: ({ crm }) => addInventoryTemplate(crm.store, crm.org.name, 'Quotes', { name: 'Letter', content: '<h1>${!Quotes.Subject}</h1>\n' }),
-    update: ['inventory_template', 'Quotes/Letter', { name: 'Letter', folder: 'Public Templates', content: '<h2>${!Quotes.Subject}</h2>\n', active: false }],
+    update: [
+      'inventory_template',
+      'Quotes/Letter',
+      { name: 'Letter', folder: 'Public Templates', content: '<h2>${!Quotes.Subject}</h2>\n', active: false },
+    ],
     byHand: (org) => change(org, 'inventory_templates', 'Letter', { content: '<h2>${!Quotes.Subject}</h2>\n', active: false }),
   },
 };

@@ -1,15 +1,49 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { assumeCapabilities } from '../../cli/crm/offered.ts';
+import { addFunction } from '../../cli/emulator/crm/automation/functions.ts';
 import { addInventoryTemplate } from '../../cli/emulator/crm/automation/inventory-templates.ts';
+import { kinds } from '../../cli/kinds/catalog.gen.ts';
+import { coverKind } from '../../cli/kinds/coverage.ts';
 import type { Json } from '../../cli/model/json.ts';
 import { objects, text } from '../../cli/model/json.ts';
 import { contractPresent, sharedFolder } from '../contract/openapi.ts';
 import type { Short } from '../plan/world.ts';
-import { planOf, snapshotOf } from '../plan/world.ts';
+import { kindOf, planOf, snapshotOf } from '../plan/world.ts';
 import { openSmallOrg } from '../property/world.ts';
 import { attributesOf, moduleAnswer, readAnswers, throughFiles } from '../traps/answers.ts';
 import { openOrg } from './embedded-org.ts';
+
+describe('functions', () => {
+  const calls = ['GET /settings/functions', 'GET /settings/functions/{api_name}/code'];
+
+  test('are read only where the org lists both calls', async () => {
+    for (const disabledApis of calls.map((call) => [call])) {
+      const org = openOrg({ disabledApis });
+      const live = await org.read();
+      expect(live.unreadable).toMatchObject([{ kind: 'function', reason: expect.stringContaining(disabledApis[0] ?? '') }]);
+      expect(org.exchanges.some(({ path }) => path.startsWith('/settings/functions'))).toBe(false);
+      const [step] = planOf(live, snapshotOf(['function', 'tell_shop', { script: 'info 1;' }])).steps;
+      expect(step).toMatchObject({ mode: 'manual', reason: expect.stringContaining('could not be read'), risk: 'data-leaves' });
+    }
+  });
+
+  test('are assumed nowhere: without the list nobody asks', () => {
+    expect([...assumeCapabilities(kinds).paths.keys()].filter((path) => path.startsWith('/settings/functions'))).toEqual([]);
+    expect(coverKind(kindOf('function'))).toMatchObject({ read: false, class: 'manual' });
+  });
+
+  test('keep their text as it is, and what is not Deluge is left out', async () => {
+    const org = openOrg();
+    const script = '{"code": 1}\n';
+    addFunction(org.crm.store, org.crm.org.name, { api_name: 'a', display_name: 'A', category: 'standalone', script });
+    addFunction(org.crm.store, org.crm.org.name, { api_name: 'b', display_name: 'B', language: 'java', script: 'PK' });
+    const live = await org.read();
+    expect(attributesOf(live, 'function:a')).toEqual({ display_name: 'A', script });
+    expect(live.leftOut).toContainEqual({ kind: 'function', key: 'b', reason: 'other-language' });
+  });
+});
 
 describe('inventory templates', () => {
   test.each([

@@ -135,6 +135,11 @@ function recordInto(exchanges: Exchange[], fetch: typeof globalThis.fetch): type
   };
 }
 
+/** A body as JSON; one that is a text of its own stays one. */
 function readJson(text: string): Json | undefined {
-  return text === '' ? undefined : (JSON.parse(text) as Json);
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return text;
+  }
 }

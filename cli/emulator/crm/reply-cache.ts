@@ -47,6 +47,7 @@ export function createReplyCache(store: DocStore): ReplyCache {
 
 /** A reply as it goes over the wire. */
 export function renderReply(reply: Reply): RenderedReply {
+  if (reply.text !== undefined) return { status: reply.status, headers: { ...reply.headers }, body: Buffer.from(reply.text, 'utf8') };
   if (reply.body === undefined) return { status: reply.status, headers: { ...reply.headers }, body: undefined };
   const headers = { 'content-type': 'application/json;charset=UTF-8', ...reply.headers };
   return { status: reply.status, headers, body: Buffer.from(JSON.stringify(reply.body), 'utf8') };

@@ -10,6 +10,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface Reply {
   readonly status: number;
   readonly body?: Json;
+  /** a body that is a text of its own instead of JSON; `headers` say of what type */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

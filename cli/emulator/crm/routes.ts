@@ -3,6 +3,7 @@ import { actionRoutes } from './automation/actions.ts';
 import { assignmentRuleRoutes } from './automation/assignment-rules.ts';
 import { blueprintRoutes } from './automation/blueprints.ts';
 import { emailTemplateRoutes } from './automation/email-templates.ts';
+import { functionRoutes } from './automation/functions.ts';
 import { inventoryTemplateRoutes } from './automation/inventory-templates.ts';
 import { scoringRuleRoutes } from './automation/scoring-rules.ts';
 import { workflowRuleRoutes } from './automation/workflow-rules.ts';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...actionRoutes,
   ...emailTemplateRoutes,
   ...inventoryTemplateRoutes,
+  ...functionRoutes,
   ...blueprintRoutes,
   ...organizationRoutes,
   ...customViewRoutes,
