@@ -24,6 +24,7 @@ import { currencyKind } from './currency.ts';
 import { customViewKind } from './custom-view.ts';
 import { emailNotificationKind } from './email-notification.ts';
 import { emailTemplateKind } from './email-template.ts';
+import { fieldDependencyKind } from './field-dependency.ts';
 import { fieldUpdateKind } from './field-update.ts';
 import { fieldKind } from './field.ts';
 import { fiscalYearKind } from './fiscal-year.ts';
@@ -56,4 +57,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];

@@ -12,6 +12,7 @@ import defs from '../../schemas/defs.schema.json' with { type: 'json' };
 import delugeFunction from '../../schemas/deluge-function.schema.json' with { type: 'json' };
 import emailNotification from '../../schemas/email-notification.schema.json' with { type: 'json' };
 import emailTemplate from '../../schemas/email-template.schema.json' with { type: 'json' };
+import fieldDependency from '../../schemas/field-dependency.schema.json' with { type: 'json' };
 import fieldUpdate from '../../schemas/field-update.schema.json' with { type: 'json' };
 import field from '../../schemas/field.schema.json' with { type: 'json' };
 import fiscalYear from '../../schemas/fiscal-year.schema.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const schemas: Schemas = {
   'deluge-function': delugeFunction,
   'email-notification': emailNotification,
   'email-template': emailTemplate,
+  'field-dependency': fieldDependency,
   'field-update': fieldUpdate,
   'field': field,
   'fiscal-year': fiscalYear,

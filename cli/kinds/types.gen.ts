@@ -60,6 +60,7 @@ export interface Schemas {
   'deluge-function': DelugeFunction;
   'email-notification': EmailNotification;
   'email-template': EmailTemplate;
+  'field-dependency': FieldDependencies;
   'field-update': FieldUpdate;
   field: Fields;
   'fiscal-year': FiscalYear;
@@ -834,6 +835,44 @@ export interface EmailTemplate {
    * The mail itself, in HTML. It stands in a file of its own beside this one.
    */
   content?: string;
+}
+/**
+ * Which values of a picklist can be chosen beside which value of another, by layout and fields: `<layout>: <parent> > <child>`.
+ */
+export interface FieldDependencies {
+  [k: string]: Dependency;
+}
+/**
+ * One field that depends on another in one layout.
+ */
+export interface Dependency {
+  /**
+   * Layout in which it holds, as `<Module>/<name>`.
+   */
+  layout: string;
+  /**
+   * Picklist that decides.
+   */
+  parent: string;
+  /**
+   * Picklist whose values depend on it.
+   */
+  child: string;
+  /**
+   * Whether it holds.
+   */
+  active?: boolean;
+  /**
+   * Values of the child, by value of the parent; stored values, not shown ones. A value that is absent leaves nothing to choose.
+   */
+  values?: {
+    /**
+     * Values of the child.
+     *
+     * Items: Stored value.
+     */
+    [k: string]: string[];
+  };
 }
 /**
  * Sets a field of the record an automation runs for.

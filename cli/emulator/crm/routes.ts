@@ -7,6 +7,7 @@ import { functionRoutes } from './automation/functions.ts';
 import { inventoryTemplateRoutes } from './automation/inventory-templates.ts';
 import { scoringRuleRoutes } from './automation/scoring-rules.ts';
 import { workflowRuleRoutes } from './automation/workflow-rules.ts';
+import { dependencyRoutes } from './metadata/dependencies.ts';
 import { fieldRoutes } from './metadata/fields.ts';
 import { globalPicklistRoutes } from './metadata/global-picklists.ts';
 import { layoutRoutes } from './metadata/layouts.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...globalPicklistRoutes,
   ...layoutRoutes,
   ...tagRoutes,
+  ...dependencyRoutes,
   ...roleRoutes,
   ...profileRoutes,
   ...accessRoutes,

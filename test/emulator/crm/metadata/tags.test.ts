@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { JsonObject } from '../../../../cli/model/json.ts';
+import type { Json, JsonObject } from '../../../../cli/model/json.ts';
 import { objects, property } from '../../../../cli/model/json.ts';
 import type { EmbeddedOrg } from '../../../kinds/embedded-org.ts';
 import { openOrg } from '../../../kinds/embedded-org.ts';
@@ -11,7 +11,7 @@ beforeEach(() => {
 
 const tags = '/settings/tags?module=Leads';
 const make = async (tag: JsonObject) => {
-  const answer = await org.ask('POST', tags, { tags: [tag] });
+  const answer = (await org.ask('POST', tags, { tags: [tag] })) as Json;
   const [result] = objects(answer, 'tags');
   return [property(result, 'code'), property(result, 'details')] as const;
 };
@@ -33,7 +33,7 @@ test.each<[string, JsonObject, string, JsonObject]>([
 test('a name is there once in a module', async () => {
   expect((await make({ name: 'hot' }))[0]).toBe('SUCCESS');
   expect((await make({ name: 'hot' }))[0]).toBe('DUPLICATE_DATA');
-  const elsewhere = await org.ask('POST', '/settings/tags?module=Deals', { tags: [{ name: 'hot' }] });
+  const elsewhere = (await org.ask('POST', '/settings/tags?module=Deals', { tags: [{ name: 'hot' }] })) as Json;
   expect(property(objects(elsewhere, 'tags')[0], 'code')).toBe('SUCCESS');
 });
 
