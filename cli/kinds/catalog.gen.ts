@@ -22,6 +22,7 @@ import { widgetKind } from './by-hand/widget.ts';
 import { contactRoleKind } from './contact-role.ts';
 import { currencyKind } from './currency.ts';
 import { customViewKind } from './custom-view.ts';
+import { dataSharingKind } from './data-sharing.ts';
 import { emailNotificationKind } from './email-notification.ts';
 import { emailTemplateKind } from './email-template.ts';
 import { fieldDependencyKind } from './field-dependency.ts';
@@ -47,6 +48,7 @@ import { shiftHoursKind } from './shift-hours.ts';
 import { tagKind } from './tag.ts';
 import { taskKind } from './task.ts';
 import { taxesKind } from './taxes.ts';
+import { territoryKind } from './territory.ts';
 import { unsubscribeLinkKind } from './unsubscribe-link.ts';
 import { userGroupKind } from './user-group.ts';
 import { variableGroupKind } from './variable-group.ts';
@@ -57,4 +59,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];

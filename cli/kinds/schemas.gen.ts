@@ -8,6 +8,7 @@ import callPreferences from '../../schemas/call-preferences.schema.json' with { 
 import contactRole from '../../schemas/contact-role.schema.json' with { type: 'json' };
 import currency from '../../schemas/currency.schema.json' with { type: 'json' };
 import customView from '../../schemas/custom-view.schema.json' with { type: 'json' };
+import dataSharing from '../../schemas/data-sharing.schema.json' with { type: 'json' };
 import defs from '../../schemas/defs.schema.json' with { type: 'json' };
 import delugeFunction from '../../schemas/deluge-function.schema.json' with { type: 'json' };
 import emailNotification from '../../schemas/email-notification.schema.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import shiftHours from '../../schemas/shift-hours.schema.json' with { type: 'jso
 import tag from '../../schemas/tag.schema.json' with { type: 'json' };
 import task from '../../schemas/task.schema.json' with { type: 'json' };
 import taxes from '../../schemas/taxes.schema.json' with { type: 'json' };
+import territory from '../../schemas/territory.schema.json' with { type: 'json' };
 import unsubscribeLink from '../../schemas/unsubscribe-link.schema.json' with { type: 'json' };
 import userGroup from '../../schemas/user-group.schema.json' with { type: 'json' };
 import variableGroup from '../../schemas/variable-group.schema.json' with { type: 'json' };
@@ -56,6 +58,7 @@ export const schemas: Schemas = {
   'contact-role': contactRole,
   'currency': currency,
   'custom-view': customView,
+  'data-sharing': dataSharing,
   'defs': defs,
   'deluge-function': delugeFunction,
   'email-notification': emailNotification,
@@ -84,6 +87,7 @@ export const schemas: Schemas = {
   'tag': tag,
   'task': task,
   'taxes': taxes,
+  'territory': territory,
   'unsubscribe-link': unsubscribeLink,
   'user-group': userGroup,
   'variable-group': variableGroup,

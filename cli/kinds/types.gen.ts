@@ -57,6 +57,7 @@ export interface Schemas {
   'contact-role': ContactRoles;
   currency: Currencies;
   'custom-view': CustomView;
+  'data-sharing': DefaultDataSharing;
   'deluge-function': DelugeFunction;
   'email-notification': EmailNotification;
   'email-template': EmailTemplate;
@@ -84,6 +85,7 @@ export interface Schemas {
   tag: Tags;
   task: Task;
   taxes: Taxes;
+  territory: Territories;
   'unsubscribe-link': UnsubscribeLink;
   'user-group': UserGroups;
   'variable-group': VariableGroups;
@@ -724,6 +726,21 @@ export interface CrossFilter {
   criteria: {
     [k: string]: unknown;
   };
+}
+/**
+ * Who sees records that are somebody else's, by module.
+ */
+export interface DefaultDataSharing {
+  [k: string]: ModuleSharing;
+}
+/**
+ * Sharing of one module.
+ */
+export interface ModuleSharing {
+  /**
+   * `private`: the owner and roles above. `public_read_only`: everybody sees records. `public_read_write`: everybody changes them. `public`: everybody deletes them too.
+   */
+  share_type: 'private' | 'public_read_only' | 'public_read_write' | 'public';
 }
 /**
  * A function in Deluge. It is read where the org's own list of its API offers that; a difference is a step by hand, and the next plan sees that it was done.
@@ -2119,6 +2136,69 @@ export interface Tax {
   value: number;
 }
 /**
+ * Territories of the org, by name. `Organization` is the one at the top, whatever the org calls it.
+ */
+export interface Territories {
+  [k: string]: Territory;
+}
+/**
+ * One territory.
+ */
+export interface Territory {
+  /**
+   * Description.
+   */
+  description?: string;
+  /**
+   * Territory above.
+   */
+  reporting_to?: string;
+  /**
+   * User who manages it, by e-mail address.
+   */
+  manager?: string;
+  /**
+   * What its users may do with its records.
+   */
+  permission_type?: 'read_only' | 'read_write_delete';
+  account_rule_criteria?: TerritoryCriteria;
+  lead_rule_criteria?: TerritoryCriteria;
+  deal_rule_criteria?: TerritoryCriteria;
+}
+/**
+ * Records that come into it by themselves: one comparison, or a group of them.
+ */
+export interface TerritoryCriteria {
+  /**
+   * Field, as `<Module>.<api name>`.
+   */
+  field?: string;
+  /**
+   * Comparison, e.g. `equal`, `not_equal`, `contains`.
+   */
+  comparator?: string;
+  /**
+   * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+   */
+  value?: {
+    [k: string]: unknown;
+  };
+  /**
+   * `field` when the value is another field's api name.
+   */
+  type?: string;
+  /**
+   * How the members of the group combine.
+   */
+  group_operator?: 'AND' | 'OR';
+  /**
+   * Members of the group.
+   *
+   * @minItems 1
+   */
+  group?: TerritoryCriteria[];
+}
+/**
  * What people see who want no more e-mails.
  */
 export interface UnsubscribeLink {
@@ -2174,6 +2254,12 @@ export interface Group {
    */
   roles?: {
     [k: string]: 'alone' | 'with_subordinates';
+  };
+  /**
+   * Territories whose users are in it: `alone`, or `with_sub_territories` for those of the territories below as well.
+   */
+  territories?: {
+    [k: string]: 'alone' | 'with_sub_territories';
   };
   /**
    * Groups whose members are in it.

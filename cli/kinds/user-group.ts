@@ -7,7 +7,7 @@ import { listOf } from './options.ts';
 const path = '/settings/user_groups';
 
 /**
- * People who share records (OpenAPI user_groups.json): users, roles and other groups. Who is in it is a list of its own, one request a group: the list of groups takes
+ * People who share records (OpenAPI user_groups.json): users, roles, territories and other groups. Who is in it is a list of its own, one request a group: the list of groups takes
  * `include=sources`, but no published answer shows them there. A change adds who it names and takes out who it marks (Zoho "Update a User Group").
  */
 export const userGroupKind: Kind = {
@@ -41,7 +41,10 @@ const plain = [
 ] as const;
 
 /** Members that those below can belong to as well: the flag that says so in the CRM, and the word for it in files. */
-const trees = [{ attribute: 'roles', kind: 'role', flag: 'subordinates', below: 'with_subordinates' }] as const;
+const trees = [
+  { attribute: 'roles', kind: 'role', flag: 'subordinates', below: 'with_subordinates' },
+  { attribute: 'territories', kind: 'territory', flag: 'sub_territories', below: 'with_sub_territories' },
+] as const;
 
 function reshapeGroup({ sources, ...group }: JsonObject): JsonObject {
   const members = objects({ sources: sources ?? null }, 'sources');

@@ -16,6 +16,18 @@ export const accessRelaxations: readonly Relaxation[] = [
     files: ['user_groups'],
     relax: (object) => (has(object, 'source') && has(object, 'sub_territories') ? addProperties(object, ['_delete']) : undefined),
   },
+  {
+    name: 'managers by id',
+    reason: 'Zoho’s page "Update Territories": the id of the manager is enough, as in the file itself when a territory is made',
+    files: ['territories'],
+    relax: (object) => (has(object, 'zuid') && isList(object['required']) ? { ...object, required: ['id'] } : undefined),
+  },
+  {
+    name: 'several rules at once',
+    reason: 'quirk 12: an enum of single values for what Zoho’s page "Get Territories" asks for together, separated by commas',
+    files: ['territories'],
+    relax: ({ enum: values, ...rest }) => (isList(values) && values.includes('lead_rule_criteria') ? rest : undefined),
+  },
 ];
 
 function withGroups(schema: Parameters<Relaxation['relax']>[0]): Parameters<Relaxation['relax']>[0] {

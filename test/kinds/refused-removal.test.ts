@@ -7,6 +7,7 @@ import { contractPresent, openContract } from '../contract/openapi.ts';
 import type { Relaxation } from '../contract/relaxation.ts';
 import { relaxations } from '../contract/relaxations.ts';
 import { snapshotOf } from '../plan/world.ts';
+import { switchTerritoriesOn } from './access-examples.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
 import { openOrg } from './embedded-org.ts';
 import { addLayout, whole } from './removal-examples.ts';
@@ -20,6 +21,7 @@ let live: LiveSnapshot;
 beforeAll(async () => {
   org = openOrg({}, { TELL_HEADER_X_API_KEY: 'canary-1' });
   addLayout(org);
+  switchTerritoriesOn(org);
   await org.apply(snapshotOf(...whole));
   live = await org.read();
 }, 60_000);

@@ -6,6 +6,7 @@ import { isObject, property } from '../../cli/model/json.ts';
 import type { LiveSnapshot } from '../../cli/model/snapshot.ts';
 import { contractPresent, openContract } from '../contract/openapi.ts';
 import { snapshotOf } from '../plan/world.ts';
+import { switchTerritoriesOn } from './access-examples.ts';
 import type { Applied, EmbeddedOrg } from './embedded-org.ts';
 import { openOrg } from './embedded-org.ts';
 import { exampleSecrets } from './lives.ts';
@@ -23,6 +24,7 @@ let afterDeleted: LiveSnapshot;
 beforeAll(async () => {
   org = openOrg({}, exampleSecrets);
   addLayout(org);
+  switchTerritoriesOn(org);
   seeded = await org.read();
   made = await org.apply(snapshotOf(...whole));
   const placed = await org.apply(snapshotOf(widen(await org.read())));

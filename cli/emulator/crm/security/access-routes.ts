@@ -1,5 +1,7 @@
 import type { Route } from '../route.ts';
+import { dataSharingRoutes } from './data-sharing.ts';
+import { territoryRoutes } from './territories.ts';
 import { userGroupRoutes } from './user-groups.ts';
 
 /** Every call about who sees what, beside roles and profiles. */
-export const accessRoutes: readonly Route[] = [...userGroupRoutes];
+export const accessRoutes: readonly Route[] = [...userGroupRoutes, ...territoryRoutes, ...dataSharingRoutes];
