@@ -6,6 +6,7 @@ import { approvalProcessKind } from './by-hand/approval-process.ts';
 import { assignmentThresholdKind } from './by-hand/assignment-threshold.ts';
 import { canvasViewKind } from './by-hand/canvas-view.ts';
 import { clientScriptKind } from './by-hand/client-script.ts';
+import { connectedWorkflowKind } from './by-hand/connected-workflow.ts';
 import { connectionKind } from './by-hand/connection.ts';
 import { customButtonKind } from './by-hand/custom-button.ts';
 import { customLinkKind } from './by-hand/custom-link.ts';
@@ -19,6 +20,7 @@ import { reviewProcessKind } from './by-hand/review-process.ts';
 import { scheduleKind } from './by-hand/schedule.ts';
 import { validationRuleKind } from './by-hand/validation-rule.ts';
 import { widgetKind } from './by-hand/widget.ts';
+import { cadenceKind } from './cadence.ts';
 import { contactRoleKind } from './contact-role.ts';
 import { currencyKind } from './currency.ts';
 import { customViewKind } from './custom-view.ts';
@@ -59,4 +61,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectedWorkflowKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, cadenceKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];

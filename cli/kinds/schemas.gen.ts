@@ -4,6 +4,7 @@ import assignmentRule from '../../schemas/assignment-rule.schema.json' with { ty
 import blueprint from '../../schemas/blueprint.schema.json' with { type: 'json' };
 import businessHours from '../../schemas/business-hours.schema.json' with { type: 'json' };
 import byHand from '../../schemas/by-hand.schema.json' with { type: 'json' };
+import cadence from '../../schemas/cadence.schema.json' with { type: 'json' };
 import callPreferences from '../../schemas/call-preferences.schema.json' with { type: 'json' };
 import contactRole from '../../schemas/contact-role.schema.json' with { type: 'json' };
 import currency from '../../schemas/currency.schema.json' with { type: 'json' };
@@ -54,6 +55,7 @@ export const schemas: Schemas = {
   'blueprint': blueprint,
   'business-hours': businessHours,
   'by-hand': byHand,
+  'cadence': cadence,
   'call-preferences': callPreferences,
   'contact-role': contactRole,
   'currency': currency,

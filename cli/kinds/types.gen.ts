@@ -53,6 +53,7 @@ export interface Schemas {
   blueprint: Blueprint;
   'business-hours': BusinessHours;
   'by-hand': ByHand;
+  cadence: Cadence;
   'call-preferences': CallPreferences;
   'contact-role': ContactRoles;
   currency: Currencies;
@@ -536,6 +537,110 @@ export interface UsedElements {
    * Items: Widget.
    */
   widgets?: string[];
+}
+/**
+ * Follow-ups after each other until somebody answers.
+ */
+export interface Cadence {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Description.
+   */
+  description?: string;
+  /**
+   * Whether it enrols records.
+   */
+  status?: 'active' | 'inactive' | 'draft';
+  /**
+   * Who is enrolled: the records of a view, or those that somebody enrols.
+   */
+  type?: 'custom_view' | 'manual_enrollment';
+  /**
+   * Name of the view whose records are enrolled.
+   */
+  custom_view?: string;
+  /**
+   * How often records are enrolled.
+   */
+  execute_every?: {
+    /**
+     * Unit of time.
+     */
+    period?: 'immediately' | 'hours' | 'days' | 'weeks';
+    /**
+     * How many.
+     */
+    unit?: number;
+  };
+  /**
+   * What ends it for a record.
+   *
+   * Items: One end.
+   */
+  unenroll?: {
+    /**
+     * Kind of end, e.g. `end_date`, `criteria`.
+     */
+    type: string;
+    /**
+     * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+     */
+    details?: {
+      [k: string]: unknown;
+    };
+  }[];
+  /**
+   * The follow-ups.
+   */
+  follow_ups?: FollowUp[];
+}
+/**
+ * One follow-up.
+ */
+export interface FollowUp {
+  /**
+   * Place of the follow-up that it comes after, counted from 1; none for the first.
+   */
+  after?: number;
+  /**
+   * What has to become of that one.
+   */
+  triggers?: string[];
+  /**
+   * How long after.
+   */
+  execute_after?: {
+    /**
+     * How many.
+     */
+    unit?: number;
+    /**
+     * Unit of time.
+     */
+    period?: string;
+  };
+  /**
+   * What is done.
+   */
+  action?: {
+    /**
+     * E.g. `tasks`, `schedule_call`, `email_notifications`.
+     */
+    type?: string;
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+     */
+    details?: {
+      [k: string]: unknown;
+    };
+  };
 }
 /**
  * What calls show.

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../cli/model/json.ts';
 import type { Short } from '../plan/world.ts';
+import type { EmbeddedOrg } from './embedded-org.ts';
 import type { Example } from './examples.ts';
 
 const size = (value: string): JsonObject => ({ field: 'Annual_Revenue', comparator: 'greater_than', value });
@@ -55,6 +56,43 @@ const owners: Short = [
   },
 ];
 
+/** A cadence as the setup makes it; the API makes none. */
+function putCadence({ crm }: EmbeddedOrg, more: JsonObject): void {
+  const { store, org } = crm;
+  const before = store.list(org.name, 'cadences')[0];
+  const module = store.named(org.name, 'modules', 'Leads');
+  const first = before?.['_first'] ?? store.nextId(org.name);
+  const task = { type: 'tasks', name: 'Call', field_mappings: [{ field: { api_name: 'Subject' }, type: 'static', value: 'Call' }] };
+  const mail = { type: 'email_notifications', name: 'Hello', details: { template: { name: 'Hello' } } };
+  const doc = {
+    id: before?.id ?? store.nextId(org.name),
+    name: 'New leads',
+    description: 'Who came in',
+    module: { api_name: 'Leads', id: module?.id ?? '' },
+    type: 'manual_enrollment',
+    status: 'inactive',
+    active: false,
+    published: true,
+    execution_details: {
+      execute_every: { period: 'hours', unit: 1 },
+      unenroll_properties: [{ id: store.nextId(org.name), type: 'end_date', details: { unenroll_date: '2026-12-31' } }],
+    },
+    follow_ups: [
+      { id: first, parent_follow_up: null, action: task },
+      {
+        id: store.nextId(org.name),
+        parent_follow_up: { id: first },
+        triggers: ['Completed'],
+        execute_after: { unit: 2, period: 'days' },
+        action: mail,
+      },
+    ],
+    _first: first,
+    ...more,
+  };
+  store.put(org.name, 'cadences', doc, 'Leads');
+}
+
 /** Examples of the kinds that give, assign and follow up. */
 export const automationExamples: Readonly<Record<string, Example>> = {
   scoring_rule: {
@@ -81,6 +119,32 @@ export const automationExamples: Readonly<Record<string, Example>> = {
     ],
     dangling: ['scoring_rule', 'Leads/Cold', { name: 'Cold', layout: 'Leads/Nowhere', field_rules: [{ criteria: size('1'), score: 1 }] }],
     frozen: ['scoring_rule', 'Leads/Hot', { ...hot[2], layout: 'Contacts/Standard' }],
+  },
+  cadence: {
+    made: (org) => putCadence(org, {}),
+    update: [
+      'cadence',
+      'Leads/New leads',
+      {
+        name: 'New leads',
+        description: 'All who came in',
+        type: 'manual_enrollment',
+        execute_every: { period: 'hours', unit: 1 },
+        unenroll: [{ type: 'end_date', details: { unenroll_date: '2026-12-31' } }],
+        follow_ups: [
+          {
+            action: { type: 'tasks', name: 'Call', details: { field_mappings: [{ field: { api_name: 'Subject' }, type: 'static', value: 'Call' }] } },
+          },
+          {
+            after: 1,
+            triggers: ['Completed'],
+            execute_after: { unit: 2, period: 'days' },
+            action: { type: 'email_notifications', name: 'Hello', details: { template: { name: 'Hello' } } },
+          },
+        ],
+      },
+    ],
+    byHand: (org) => putCadence(org, { description: 'All who came in', status: 'active', active: true }),
   },
   assignment_rule: {
     limits: [1, 1],

@@ -16,6 +16,7 @@ describe('kinds that only people read and write', () => {
       'assignment_threshold',
       'canvas_view',
       'client_script',
+      'connected_workflow',
       'connection',
       'custom_button',
       'custom_link',

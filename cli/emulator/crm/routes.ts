@@ -2,6 +2,7 @@ import { apiListRoute } from './apis.ts';
 import { actionRoutes } from './automation/actions.ts';
 import { assignmentRuleRoutes } from './automation/assignment-rules.ts';
 import { blueprintRoutes } from './automation/blueprints.ts';
+import { cadenceRoutes } from './automation/cadences.ts';
 import { emailTemplateRoutes } from './automation/email-templates.ts';
 import { functionRoutes } from './automation/functions.ts';
 import { inventoryTemplateRoutes } from './automation/inventory-templates.ts';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...workflowRuleRoutes,
   ...scoringRuleRoutes,
   ...assignmentRuleRoutes,
+  ...cadenceRoutes,
   ...actionRoutes,
   ...emailTemplateRoutes,
   ...inventoryTemplateRoutes,
