@@ -55,10 +55,11 @@ import { unsubscribeLinkKind } from './unsubscribe-link.ts';
 import { userGroupKind } from './user-group.ts';
 import { variableGroupKind } from './variable-group.ts';
 import { variableKind } from './variable.ts';
+import { webformKind } from './webform.ts';
 import { webhookKind } from './webhook.ts';
 import { wizardKind } from './wizard.ts';
 import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectedWorkflowKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, cadenceKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webhookKind, wizardKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectedWorkflowKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, cadenceKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webformKind, webhookKind, wizardKind, workflowRuleKind];

@@ -43,6 +43,7 @@ import unsubscribeLink from '../../schemas/unsubscribe-link.schema.json' with { 
 import userGroup from '../../schemas/user-group.schema.json' with { type: 'json' };
 import variableGroup from '../../schemas/variable-group.schema.json' with { type: 'json' };
 import variable from '../../schemas/variable.schema.json' with { type: 'json' };
+import webform from '../../schemas/webform.schema.json' with { type: 'json' };
 import webhook from '../../schemas/webhook.schema.json' with { type: 'json' };
 import wizard from '../../schemas/wizard.schema.json' with { type: 'json' };
 import workflowRule from '../../schemas/workflow-rule.schema.json' with { type: 'json' };
@@ -94,6 +95,7 @@ export const schemas: Schemas = {
   'user-group': userGroup,
   'variable-group': variableGroup,
   'variable': variable,
+  'webform': webform,
   'webhook': webhook,
   'wizard': wizard,
   'workflow-rule': workflowRule,

@@ -91,6 +91,7 @@ export interface Schemas {
   'user-group': UserGroups;
   'variable-group': VariableGroups;
   variable: Variables;
+  webform: WebForm;
   webhook: Webhook;
   wizard: Wizard;
   'workflow-rule': WorkflowRule;
@@ -2429,6 +2430,86 @@ export interface Secret {
    * Name of the secret.
    */
   secret: string;
+}
+/**
+ * A form on the web: whoever fills it in makes a record.
+ */
+export interface WebForm {
+  /**
+   * Name: letters, digits and spaces.
+   */
+  name: string;
+  /**
+   * Layout of the records that it makes, as `Leads/Standard`.
+   */
+  layout: string;
+  /**
+   * Whether it takes records.
+   */
+  active?: boolean;
+  /**
+   * Fields of the form, in order.
+   */
+  fields?: WebFormField[];
+  /**
+   * Who gets the records: `{user: <e-mail>}`.
+   */
+  owner?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Pages that may hold it; `*` for all.
+   *
+   * Items: Address.
+   */
+  location_url?: string[];
+  /**
+   * What is shown afterwards, such as `splash_message` or `redirect_url`.
+   */
+  action_on_submit?: string;
+  /**
+   * The message or the address that is shown.
+   */
+  action_value?: string;
+  /**
+   * Whether it makes a contact as well.
+   */
+  create_contact?: boolean;
+  /**
+   * Whether somebody approves records first.
+   */
+  approval_request?: boolean;
+  /**
+   * Whether people confirm their address first.
+   */
+  double_optin_enabled?: boolean;
+}
+/**
+ * One field of the form.
+ */
+export interface WebFormField {
+  /**
+   * Field of the module, by api name.
+   */
+  field: string;
+  /**
+   * Whether it has to be filled in.
+   */
+  required?: boolean;
+  /**
+   * Whether it is filled in without being shown.
+   */
+  hidden?: boolean;
+  /**
+   * What it holds at first.
+   */
+  default_value?: {
+    [k: string]: unknown;
+  };
+  /**
+   * What is said beside it.
+   */
+  help?: string;
 }
 /**
  * A call to another system. What a person typed into headers and parameters is a secret and never exported.

@@ -3,6 +3,7 @@ import { addInventoryTemplate } from '../../cli/emulator/crm/automation/inventor
 import { addEmailTemplate } from '../../cli/emulator/crm/automation/seed.ts';
 import type { Doc } from '../../cli/emulator/crm/doc.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
+import type { Short } from '../plan/world.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
 import type { Example } from './examples.ts';
 
@@ -51,6 +52,42 @@ export const contentExamples: Readonly<Record<string, Example>> = {
       crm.store.put(crm.org.name, 'functions', { ...found, display_name: 'Tell the shop', script: 'info "ja: はい";\n', rest_api: rest });
     },
   },
+  webform: {
+    limits: [1, 1],
+    create: [
+      'webform',
+      'Leads/Contact us',
+      {
+        name: 'Contact us',
+        layout: 'Leads/Standard',
+        fields: [{ field: 'Last_Name', required: true }, { field: 'Email' }, { field: 'Company', hidden: true, default_value: 'unknown' }],
+        owner: { user: 'sam@osaka.example' },
+        action_on_submit: 'splash_message',
+        action_value: 'Thanks.',
+        location_url: ['https://shop.example'],
+      },
+    ],
+    update: [
+      'webform',
+      'Leads/Contact us',
+      {
+        name: 'Contact us',
+        layout: 'Leads/Standard',
+        active: false,
+        fields: [
+          { field: 'Email', required: true },
+          { field: 'Last_Name', required: true, help: 'Family name' },
+        ],
+        owner: { user: 'avery@osaka.example' },
+        action_on_submit: 'redirect_url',
+        action_value: 'https://shop.example/thanks',
+        location_url: ['*'],
+        approval_request: true,
+      },
+    ],
+    dangling: ['webform', 'Leads/Order', { name: 'Order', layout: 'Leads/Nowhere' }],
+    frozen: ['webform', 'Leads/Contact us', { name: 'Contact us', layout: 'Leads/Other' }],
+  },
   inventory_template: {
     made: ({ crm }) => addInventoryTemplate(crm.store, crm.org.name, 'Quotes', { name: 'Letter', content: '<h1>${!Quotes.Subject}</h1>\n' }),
     update: [
@@ -61,3 +98,12 @@ export const contentExamples: Readonly<Record<string, Example>> = {
     byHand: (org) => change(org, 'inventory_templates', 'Letter', { content: '<h2>${!Quotes.Subject}</h2>\n', active: false }),
   },
 };
+
+/** One element of each of these kinds that can be deleted. */
+export const contentWhole: readonly Short[] = [
+  [
+    'webform',
+    'Leads/Contact us',
+    { name: 'Contact us', layout: 'Leads/Standard', fields: [{ field: 'Last_Name', required: true }, { field: 'Email' }] },
+  ],
+];

@@ -7,8 +7,9 @@ import { usualRules } from '../../cli/model/org.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
-import { automationLess, automationWhole } from './automation-examples.ts';
 import { accessLess, accessWhole } from './access-examples.ts';
+import { automationLess, automationWhole } from './automation-examples.ts';
+import { contentWhole } from './content-examples.ts';
 import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
 import { moduleLess, moduleWhole } from './module-examples.ts';
 import { modulePartLess, modulePartWhole } from './module-part-examples.ts';
@@ -27,6 +28,7 @@ export const whole: readonly Short[] = [
   ...moduleWhole,
   ...accessWhole,
   ...modulePartWhole,
+  ...contentWhole,
   ['profile', 'Branch', { name: 'Branch', description: 'For branches', permissions: { Deals: { [views]: true, [edits]: true, [deletes]: true } } }],
   ['role', 'Branch', { reporting_to: 'CEO', description: 'Head of a branch', share_with_peers: true }],
   ['role', 'Clerk', { reporting_to: 'Branch', description: 'Works there' }],

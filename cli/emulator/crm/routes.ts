@@ -7,6 +7,7 @@ import { emailTemplateRoutes } from './automation/email-templates.ts';
 import { functionRoutes } from './automation/functions.ts';
 import { inventoryTemplateRoutes } from './automation/inventory-templates.ts';
 import { scoringRuleRoutes } from './automation/scoring-rules.ts';
+import { webformRoutes } from './automation/webforms.ts';
 import { workflowRuleRoutes } from './automation/workflow-rules.ts';
 import { dependencyRoutes } from './metadata/dependencies.ts';
 import { fieldRoutes } from './metadata/fields.ts';
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...emailTemplateRoutes,
   ...inventoryTemplateRoutes,
   ...functionRoutes,
+  ...webformRoutes,
   ...blueprintRoutes,
   ...organizationRoutes,
   ...customViewRoutes,
