@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json.ts';
-import { text } from '../../../model/json.ts';
+import { isObject, text } from '../../../model/json.ts';
 import { refer } from '../automation/references.ts';
 import { requiredParameter } from '../checks.ts';
 import type { Doc } from '../doc.ts';
@@ -62,9 +62,10 @@ function relatedListsOf(store: DocStore, org: string, module: Doc): readonly Doc
   }));
 }
 
+/** Lookups of a module that lead to another one. Those of an org that was put together from projections may not say where they lead. */
 function lookupsTo(store: DocStore, org: string, child: Doc, module: Doc): readonly JsonObject[] {
-  const lookups = fieldsOf(store, org, text(child, 'api_name') ?? '').flatMap((field) =>
-    field['data_type'] === 'lookup' ? [field['lookup'] as JsonObject] : [],
+  const lookups = fieldsOf(store, org, text(child, 'api_name') ?? '').flatMap(({ data_type, lookup }) =>
+    data_type === 'lookup' && lookup !== undefined && isObject(lookup) ? [lookup] : [],
   );
   return lookups.filter((lookup) => text(lookup['module'], 'api_name') === module['api_name'] && text(lookup, 'id') !== undefined);
 }
