@@ -23,7 +23,7 @@ export const tagKind: Kind = {
   },
   create: { method: 'POST', path: '/settings/tags', query: { module: '{module}' }, batch: 1, credits: 1 },
   update: { method: 'PUT', path: '/settings/tags', query: { module: '{module}' }, batch: 1, credits: 1 },
-  remove: { method: 'DELETE', path: '/settings/tags/{id}', query: { module: '{module}' }, batch: 1, credits: 1 },
+  remove: { method: 'DELETE', path: '/settings/tags/{id}', batch: 1, credits: 1 },
   frozen: [],
   deferred: [],
   whole: true,
