@@ -2,7 +2,7 @@ import { canonicalText } from '../model/canonical.ts';
 import type { JsonObject } from '../model/json.ts';
 
 /** What becomes of the members of a list to which the CRM can only add at the end; numbers are places in the list before (`from`, `gone`) and after (`to`, `added`). */
-export interface PartChanges {
+interface PartChanges {
   /** stay where they are; `differs` when they say something else than before */
   readonly kept: readonly { readonly from: number; readonly to: number; readonly differs: boolean }[];
   readonly gone: readonly number[];
