@@ -46,6 +46,7 @@ import { recordLockingKind } from './record-locking.ts';
 import { relatedListKind } from './related-list.ts';
 import { roleKind } from './role.ts';
 import { scoringRuleKind } from './scoring-rule.ts';
+import { sharingRuleKind } from './sharing-rule.ts';
 import { shiftHoursKind } from './shift-hours.ts';
 import { tagKind } from './tag.ts';
 import { taskKind } from './task.ts';
@@ -62,4 +63,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectedWorkflowKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, cadenceKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webformKind, webhookKind, wizardKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectedWorkflowKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, cadenceKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, sharingRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webformKind, webhookKind, wizardKind, workflowRuleKind];

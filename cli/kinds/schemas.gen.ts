@@ -34,6 +34,7 @@ import relatedList from '../../schemas/related-list.schema.json' with { type: 'j
 import role from '../../schemas/role.schema.json' with { type: 'json' };
 import scoringRule from '../../schemas/scoring-rule.schema.json' with { type: 'json' };
 import servicePreferences from '../../schemas/service-preferences.schema.json' with { type: 'json' };
+import sharingRule from '../../schemas/sharing-rule.schema.json' with { type: 'json' };
 import shiftHours from '../../schemas/shift-hours.schema.json' with { type: 'json' };
 import tag from '../../schemas/tag.schema.json' with { type: 'json' };
 import task from '../../schemas/task.schema.json' with { type: 'json' };
@@ -86,6 +87,7 @@ export const schemas: Schemas = {
   'role': role,
   'scoring-rule': scoringRule,
   'service-preferences': servicePreferences,
+  'sharing-rule': sharingRule,
   'shift-hours': shiftHours,
   'tag': tag,
   'task': task,

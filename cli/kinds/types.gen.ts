@@ -82,6 +82,7 @@ export interface Schemas {
   role: Roles;
   'scoring-rule': ScoringRule;
   'service-preferences': ServicePreferences;
+  'sharing-rule': DataSharingRule;
   'shift-hours': Shift;
   tag: Tags;
   task: Task;
@@ -2049,6 +2050,97 @@ export interface ServicePreferences {
    * Services have job sheets.
    */
   job_sheet_enabled?: boolean;
+}
+/**
+ * Shares records of a module with more people than the default does.
+ */
+export interface DataSharingRule {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Which records: by their owner, or by a condition.
+   */
+  type: 'Record_Owner_Based' | 'Criteria_Based';
+  shared_from?: SharingParty;
+  shared_to: SharingParty1;
+  criteria?: SharingCriteria;
+  /**
+   * What these people may do.
+   */
+  permission_type: 'read' | 'read_write_delete';
+  /**
+   * Roles above theirs may as well.
+   */
+  superiors_allowed?: boolean;
+  /**
+   * Whether it is in force.
+   */
+  status?: 'active' | 'inactive';
+}
+/**
+ * Owners of the records.
+ */
+export interface SharingParty {
+  /**
+   * `{role: …}`, `{user_group: …}` or `all_users`.
+   */
+  who: {
+    [k: string]: unknown;
+  };
+  /**
+   * The roles below too.
+   */
+  subordinates?: boolean;
+}
+/**
+ * People they are shared with.
+ */
+export interface SharingParty1 {
+  /**
+   * `{role: …}`, `{user_group: …}` or `all_users`.
+   */
+  who: {
+    [k: string]: unknown;
+  };
+  /**
+   * The roles below too.
+   */
+  subordinates?: boolean;
+}
+/**
+ * Records that are shared: one comparison, or a group of them.
+ */
+export interface SharingCriteria {
+  /**
+   * Field of the module, by api name.
+   */
+  field?: string;
+  /**
+   * Comparison, e.g. `equal`, `not_equal`, `contains`.
+   */
+  comparator?: string;
+  /**
+   * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
+   */
+  value?: {
+    [k: string]: unknown;
+  };
+  /**
+   * `field` when the value is another field's api name.
+   */
+  type?: string;
+  /**
+   * How the members of the group combine.
+   */
+  group_operator?: 'AND' | 'OR';
+  /**
+   * Members of the group.
+   *
+   * @minItems 1
+   */
+  group?: SharingCriteria[];
 }
 /**
  * When a part of the people works. Who they are is no configuration and stays as it is in the org.

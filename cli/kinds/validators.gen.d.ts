@@ -7,7 +7,7 @@ export interface Validator {
   errors?: ErrorObject[] | null;
 }
 
-export type SchemaName = 'appointment-preferences' | 'assignment-rule' | 'blueprint' | 'business-hours' | 'by-hand' | 'cadence' | 'call-preferences' | 'contact-role' | 'currency' | 'custom-view' | 'data-sharing' | 'deluge-function' | 'email-notification' | 'email-template' | 'field-dependency' | 'field-update' | 'field' | 'fiscal-year' | 'global-picklist' | 'holiday' | 'identities' | 'inventory-template' | 'layout' | 'module' | 'moved' | 'org' | 'organization' | 'orgcast' | 'profile' | 'record-locking' | 'related-list' | 'role' | 'scoring-rule' | 'service-preferences' | 'shift-hours' | 'tag' | 'task' | 'taxes' | 'territory' | 'unsubscribe-link' | 'user-group' | 'variable-group' | 'variable' | 'webform' | 'webhook' | 'wizard' | 'workflow-rule';
+export type SchemaName = 'appointment-preferences' | 'assignment-rule' | 'blueprint' | 'business-hours' | 'by-hand' | 'cadence' | 'call-preferences' | 'contact-role' | 'currency' | 'custom-view' | 'data-sharing' | 'deluge-function' | 'email-notification' | 'email-template' | 'field-dependency' | 'field-update' | 'field' | 'fiscal-year' | 'global-picklist' | 'holiday' | 'identities' | 'inventory-template' | 'layout' | 'module' | 'moved' | 'org' | 'organization' | 'orgcast' | 'profile' | 'record-locking' | 'related-list' | 'role' | 'scoring-rule' | 'service-preferences' | 'sharing-rule' | 'shift-hours' | 'tag' | 'task' | 'taxes' | 'territory' | 'unsubscribe-link' | 'user-group' | 'variable-group' | 'variable' | 'webform' | 'webhook' | 'wizard' | 'workflow-rule';
 
 /** Checks by the name of the schema file, without `.schema.json`. */
 export declare const validators: Readonly<Record<SchemaName, Validator>>;

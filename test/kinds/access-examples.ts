@@ -64,6 +64,51 @@ export const accessExamples: Readonly<Record<string, Example>> = {
     ],
     dangling: ['territory', 'Japan', { reporting_to: 'Nowhere', permission_type: 'read_only' }],
   },
+  sharing_rule: {
+    limits: [1, 1],
+    with: [team],
+    create: [
+      'sharing_rule',
+      'Leads/To the team',
+      {
+        name: 'To the team',
+        type: 'Record_Owner_Based',
+        shared_from: { who: { role: 'Manager' } },
+        shared_to: { who: { user_group: 'Team' } },
+        permission_type: 'read',
+        status: 'inactive',
+      },
+    ],
+    update: [
+      'sharing_rule',
+      'Leads/To the team',
+      {
+        name: 'To the team',
+        type: 'Record_Owner_Based',
+        shared_from: { who: { role: 'CEO' }, subordinates: true },
+        shared_to: { who: 'all_users' },
+        permission_type: 'read_write_delete',
+        superiors_allowed: true,
+      },
+    ],
+    dangling: [
+      'sharing_rule',
+      'Leads/Other',
+      { name: 'Other', type: 'Record_Owner_Based', shared_to: { who: { role: 'Nobody' } }, permission_type: 'read' },
+    ],
+    frozen: [
+      'sharing_rule',
+      'Leads/To the team',
+      {
+        name: 'To the team',
+        type: 'Criteria_Based',
+        shared_from: { who: { role: 'Manager' } },
+        shared_to: { who: { user_group: 'Team' } },
+        permission_type: 'read',
+        status: 'inactive',
+      },
+    ],
+  },
   data_sharing: {
     limits: [100, 100],
     update: ['data_sharing', 'Leads', { share_type: 'public_read_only' }],
@@ -83,6 +128,18 @@ export const accessWhole: readonly Short[] = [
       groups: ['Team'],
     },
   ],
+  [
+    'sharing_rule',
+    'Leads/Osaka',
+    {
+      name: 'Osaka',
+      type: 'Criteria_Based',
+      shared_to: { who: { user_group: 'Team' } },
+      criteria: { field: 'City', comparator: 'equal', value: 'Osaka' },
+      permission_type: 'read_write_delete',
+      superiors_allowed: true,
+    },
+  ],
   world,
   [
     'territory',
@@ -99,6 +156,7 @@ export const accessWhole: readonly Short[] = [
 
 /** What becomes of them: with less in it. */
 export const accessLess: Readonly<Record<string, (attributes: JsonObject) => JsonObject>> = {
+  'sharing_rule:Leads/Osaka': (attributes) => ({ ...attributes, permission_type: 'read', superiors_allowed: false, status: 'inactive' }),
   'territory:Japan': () => ({ reporting_to: 'Asia', permission_type: 'read_only' }),
   'user_group:Sales': () => ({ users: ['sam@osaka.example'], roles: { CEO: 'alone' } }),
 };
