@@ -27,6 +27,7 @@ export const userGroupKind: Kind = {
   frozen: [],
   deferred: [],
   whole: true,
+  once: true,
   holdsRecords: false,
   setupPage: '/settings/groups',
   removeEffect: () => 'its members see no longer what is shared with it, and groups that it is in lose it',

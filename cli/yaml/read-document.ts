@@ -37,7 +37,7 @@ const options = { version: '1.2', schema: coreSchema, uniqueKeys: false, stringK
 
 // A level of nesting takes at most two entries of the parser's stack; a text of ordinary configuration has one lexical token for 2 to 3 characters.
 const maxStack = 2 * maxDepth + 20;
-const maxTokens = 300_000;
+const maxTokens = 250_000;
 
 /** Parses a text with the one parser and the one set of options that decide meaning everywhere; a problem when it is too much to parse. */
 export function parseNodes(text: string): YamlDocument[] | YamlProblem {

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject } from '../../cli/model/json.ts';
-import { automationRelaxations } from './automation-relaxations.ts';
-import { moduleRelaxations } from './module-relaxations.ts';
 import { accessRelaxations } from './access-relaxations.ts';
+import { automationRelaxations } from './automation-relaxations.ts';
 import { modulePartRelaxations } from './module-part-relaxations.ts';
+import { moduleRelaxations } from './module-relaxations.ts';
 import { organizationRelaxations } from './organization-relaxations.ts';
 import type { Relaxation } from './relaxation.ts';
 import { addProperties, addStatus, changeProperty, has } from './relaxation.ts';

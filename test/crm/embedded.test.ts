@@ -76,7 +76,8 @@ describe('faults of the embedded CRM', () => {
     const crm = embedCrm();
     crm.faults.set([{ path, partialPage: true }]);
     const found = await readOrg(connect(crm), kinds, { external });
-    expect(found.unreadable.map((unreadable) => unreadable.kind)).toEqual([kind]);
+    const within = kinds.filter(({ list }) => kind === 'layout' && list?.per === 'layout').map(({ name }) => name);
+    expect(new Set(found.unreadable.map((unreadable) => unreadable.kind))).toEqual(new Set([kind, ...within]));
     expect(found.documents.get(kind)).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ export interface Round {
   readonly what: string;
   /** `accepted`, the code of the failure, or that of the first finding */
   readonly end: string;
-  /** processor time of the judgement, in milliseconds */
+  /** processor time of the thread that judged, in milliseconds: what a person on a machine of their own would wait, whatever else this one does */
   readonly spent: number;
   /** what must not be, in words */
   readonly wrong: readonly string[];
@@ -42,9 +42,9 @@ const most = { comment: 65_536, text: 4_000_000 } as const;
 /** Makes the bundle of a seed, judges it as a check does, and judges the judgement. */
 export async function runRound(world: FuzzWorld, seed: number): Promise<Round> {
   const commit = makeCommit(world, makeRandom(seed));
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   const ended = await judgeCommit(world, commit.head, commit.body).catch((error: unknown) => error);
-  const used = process.cpuUsage(before);
+  const used = process.threadCpuUsage(before);
   const spent = Math.round((used.user + used.system) / 1_000);
   const failed = ended instanceof Failure;
   if (!failed && ended instanceof Error) return { seed, what: commit.what, end: 'crash', spent, wrong: [String(ended.stack)] };

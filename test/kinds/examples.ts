@@ -1,7 +1,7 @@
 import type { Short } from '../plan/world.ts';
+import { accessExamples } from './access-examples.ts';
 import { automationExamples } from './automation-examples.ts';
 import { contentExamples } from './content-examples.ts';
-import { accessExamples } from './access-examples.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
 import { moduleExamples } from './module-examples.ts';
 import { modulePartExamples } from './module-part-examples.ts';

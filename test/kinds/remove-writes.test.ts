@@ -87,7 +87,12 @@ describe('a delete', () => {
     expect(kindOf('layout').manualRemove?.('Deals/Second', {})).toContain('pipeline');
     const written = kinds.filter((kind) => kind.create !== undefined || kind.update !== undefined || kind.factsOnly === true);
     const removable = written.filter((kind) => kind.single !== true);
-    expect(removable.filter((kind) => kind.remove === undefined).map((kind) => kind.name)).toEqual(['currency', 'module', 'variable_group']);
+    expect(removable.filter((kind) => kind.remove === undefined).map((kind) => kind.name)).toEqual([
+      'currency',
+      'data_sharing',
+      'module',
+      'variable_group',
+    ]);
   });
 
   test('says what else it does', () => {

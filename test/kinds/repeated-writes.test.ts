@@ -104,7 +104,10 @@ test('there are such writes to every resource that is changed by values on an id
     'PUT /org/currencies',
     'PUT /settings/modules',
     'PUT /settings/profiles/{id}',
+    'PUT /settings/data_sharing',
+    'PUT /settings/data_sharing/rules/{id}',
     'PUT /settings/roles',
+    'PUT /settings/territories',
   ];
   expect([...calls].sort()).toEqual([...own, ...plain.map(({ method, path }) => `${method} ${path}`)].sort());
 });
@@ -112,7 +115,7 @@ test('there are such writes to every resource that is changed by values on an id
 test('no write that makes something or takes it away says that it may be repeated', () => {
   for (const { write } of repeated) {
     expect(['PUT', 'PATCH']).toContain(write.method);
-    expect(JSON.stringify(write.items)).not.toContain('_delete');
+    expect(JSON.stringify(write.items)).not.toContain('"_delete":');
     expect(write.items.every((item) => item.captures === undefined)).toBe(true);
   }
 });
