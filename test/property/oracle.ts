@@ -90,7 +90,7 @@ function isOwnOf(modules: readonly string[], element: Element | undefined): bool
   if (other !== undefined && modules.includes(other)) return true;
   return kindOf(element.kind).scope === 'module'
     ? modules.includes(moduleOfKey(element.key))
-    : element.kind === 'module' && modules.includes(element.key);
+    : ['module', 'data_sharing'].includes(element.kind) && modules.includes(element.key);
 }
 
 function withoutModules(element: Element, modules: readonly string[]): Element {
