@@ -19,6 +19,7 @@ export const cadenceKind: Kind = {
   envelope: 'cadences',
   list: { method: 'GET', path, per: 'org', paged: true },
   detail: { method: 'GET', path: `${path}/{id}` },
+  unwritten: { en: 'orgcast does not make the writes that the API takes yet', ja: 'API で書き込めますが、orgcast はまだ対応していません' },
   frozen: [],
   deferred: [],
   holdsRecords: false,

@@ -124,6 +124,8 @@ export interface Kind {
   /** absent: no API tells of its elements (`byHand` says why); the files and what people ticked are all that is known of them */
   readonly list?: ListEndpoint;
   readonly byHand?: ByHand;
+  /** why orgcast writes nothing of it although the API takes some: a clause in place of what the API lacks */
+  readonly unwritten?: { readonly en: string; readonly ja: string };
   /** asked once per element when the list leaves attributes out */
   readonly detail?: DetailEndpoint;
   /** true: no published description of the API has its calls, so that they are made only where the org's own list of its API has them */

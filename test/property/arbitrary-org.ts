@@ -13,6 +13,7 @@ import {
   arbitraryWebhook,
 } from './arbitrary-automation.ts';
 import { arbitraryField, arbitraryOptions, arbitrarySystemField } from './arbitrary-fields.ts';
+import { arbitraryModuleParts } from './arbitrary-module-parts.ts';
 import { arbitraryOrganization } from './arbitrary-organization.ts';
 import type { Draft, Pair } from './draft.ts';
 import { makePair } from './draft.ts';
@@ -148,6 +149,7 @@ const drafts: fc.Arbitrary<readonly Draft[]> = fc.oneof(
   { weight: 1, arbitrary: one(arbitraryBlueprint) },
   { weight: 4, arbitrary: arbitraryOrganization },
   { weight: 2, arbitrary: arbitraryAccess },
+  { weight: 2, arbitrary: arbitraryModuleParts },
 );
 
 /**
