@@ -28,6 +28,10 @@ const sum = (dynamic: boolean) => ({ data_type: 'formula', formula: { expression
 const link = (display_label: string) => ({ data_type: 'lookup', lookup: { module: 'Leads', display_label } });
 const many = { connected_module: 'Leads', connected_label: 'Many here', linking_label: 'Link Leads' };
 
+function form(...pages: readonly string[]): Short {
+  return ['webform', 'Leads/Order', { name: 'Order', layout: 'Leads/Standard', fields: [{ field: 'Email' }], location_url: pages }];
+}
+
 function pair(live: readonly Short[], desired: readonly Short[], moved: Pair['moved'] = []): Pair {
   return { live: snapshotOf(...live), desired: snapshotOf(...desired), moved };
 }
@@ -47,6 +51,7 @@ export const regressions: readonly (readonly [string, Pair])[] = [
   ['a draft that is taken out of use', pair([process('draft')], [process('inactive')])],
   ['a process that is to be a draft again', pair([process()], [process('draft')])],
   ['two rules of one name, in files of other names', pair([], [named('Won'), named('Lost')])],
+  ['a page that may hold a form no longer', pair([form('https://a.example', 'https://b.example')], [form('https://b.example')])],
   ['tags by name', pair([rule('hot')], [rule('cold')])],
   [
     'a role that is renamed',
