@@ -83,7 +83,9 @@ function withoutLooseEnds(element: Element, elements: ReadonlyMap<Ref, Element>,
   const kind = kindOf(element.kind);
   const module = kind.scope === 'module' ? moduleOfKey(element.key) : '';
   const isThere = (ref: Ref): boolean => elements.has(ref) || standard.has(ref) || isArriving(ref, elements);
-  if (module !== '' && !isThere(refOf('module', module))) return undefined;
+  // Named by the module's own name.
+  const home = element.kind === 'data_sharing' ? element.key : module;
+  if (home !== '' && !isThere(refOf('module', home))) return undefined;
   const loose = findReferences(schemaOf(kind), element.attributes, module, new Set(kindsByName.keys())).filter(
     ({ ref }) => !isExternal(ref) && !isThere(ref),
   );
