@@ -151,6 +151,8 @@ export interface Kind {
   readonly whole?: true;
   /** true when a change may make or take away parts of the element, so that it is not sent again when nobody knows whether it was done */
   readonly once?: true;
+  /** true when elements come and go with something else, such as a lookup: a missing one is nobody's step, and is compared once it is there */
+  readonly follows?: true;
   /** true when it only states facts of the org: never sent to another org, never planned */
   readonly factsOnly?: boolean;
   /** true when records of the org hang on an element, so that deleting one destroys data */

@@ -34,7 +34,7 @@ export const relatedListKind: Kind = {
     ...document,
     display_label: document['display_label'] === document['name'] ? null : (document['display_label'] ?? null),
   }),
-  manualCreate: () => 'a related list cannot be created: it comes with its lookup field or the feature it belongs to, and is then set by hand',
+  follows: true,
   isSystem: () => true,
 };
 

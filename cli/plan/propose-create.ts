@@ -7,10 +7,11 @@ import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { needsOf, whyNotOffered, whyTextIsIncomplete, whyUnresolved } from './proposal.ts';
 import { findUnread } from './unread.ts';
 
-/** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written. */
+/** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written or comes with something else. */
 export function proposeMissing(input: ProposeInput, ref: Ref, element: Element): readonly Proposal[] {
   const kind = input.kinds.get(element.kind);
-  if (kind === undefined || kind.factsOnly === true || input.live.elements.has(ref) || input.selected.ignores(ref)) return [];
+  if (kind === undefined || kind.factsOnly === true || kind.follows === true || input.live.elements.has(ref) || input.selected.ignores(ref))
+    return [];
   return [proposeCreate(input, kind, ref, element)];
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kindsByName } from '../../cli/commands/context.ts';
 import { decodeElements } from '../../cli/commands/environment.ts';
 import type { Element, Ref } from '../../cli/model/element.ts';
 import type { Json } from '../../cli/model/json.ts';
@@ -16,8 +17,8 @@ if (!present) process.emitWarning(`skipped: the sample orgs are not at ${samples
 
 /** What must be counted for each org: how many elements there are, and how many could not be copied, by reason. */
 const counts: Readonly<Record<string, { modules: number; fields: number; elements: number; byHand: number; waiting: number }>> = {
-  'language-school-jp': { modules: 79, fields: 2899, elements: 3701, byHand: 384, waiting: 327 },
-  'training-fr': { modules: 49, fields: 1309, elements: 1827, byHand: 222, waiting: 133 },
+  'language-school-jp': { modules: 79, fields: 2899, elements: 4114, byHand: 424, waiting: 336 },
+  'training-fr': { modules: 49, fields: 1309, elements: 2030, byHand: 261, waiting: 136 },
 };
 
 /** One org of the samples, copied whole: exported, sent, checked, merged, applied, exported again. */
@@ -60,7 +61,8 @@ describe.skipIf(!present).each(['language-school-jp', 'training-fr'])('the org %
     const unexplained = [...copied.source].filter(([ref, element]) => {
       const there = copied.target.get(ref);
       const same = there !== undefined && sameBut(element.attributes, there.attributes, own.get(ref));
-      return !same && !said.has(ref) && element.kind !== 'organization';
+      // What follows something else is compared once it is there: the next plan says what differs.
+      return !same && !said.has(ref) && element.kind !== 'organization' && kindsByName.get(element.kind)?.follows !== true;
     });
     expect(unexplained.map(([ref]) => ref)).toEqual([]);
   });
@@ -69,7 +71,9 @@ describe.skipIf(!present).each(['language-school-jp', 'training-fr'])('the org %
     const said = saidOf(copied.plan);
     const own = copied.before;
     const touched = new Set([...[...said, ...own.keys()].map(fileOf), ...sideEffectFiles(copied)]);
-    const differing = [...copied.sourceFiles].filter(([path, content]) => copied.targetFiles.get(path) !== content && !touched.has(path));
+    // Related lists are called after their lookups' labels, which the lookups of a fresh org's own fields have otherwise.
+    const files = [...copied.sourceFiles].filter(([path]) => !path.endsWith('/related-lists.yaml'));
+    const differing = files.filter(([path, content]) => copied.targetFiles.get(path) !== content && !touched.has(path));
     expect(differing.map(([path]) => path).filter((path) => !ownFiles.has(path))).toEqual([]);
   });
 
@@ -145,6 +149,7 @@ function fileOf(ref: Ref): string {
   const module = key.split(/[./]/)[0] ?? '';
   if (kind === 'field') return `modules/${module}/fields.yaml`;
   if (kind === 'module') return `modules/${module}/module.yaml`;
+  if (kind === 'data_sharing') return 'security/data-sharing.yaml';
   if (kind === 'layout') return `modules/${module}/layouts/Standard.yaml`;
   return kind === 'profile' ? `security/profiles/${key}.yaml` : 'security/roles.yaml';
 }
