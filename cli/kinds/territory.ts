@@ -60,7 +60,8 @@ function writeTerritory(step: StepFacts): readonly Write[] {
   if (step.key === top) return [];
   const shared = { path, envelope: 'territories', batch: 100 };
   if (step.before === undefined) return [{ ...shared, method: 'POST', items: [{ body: { name: step.key, ...step.wire }, captures: step.ref }] }];
-  const after = Object.fromEntries([...step.changed].map((name) => [name, step.wire[name] ?? null]));
+  const others = [...step.changed].filter((name) => name !== 'name');
+  const after = Object.fromEntries(others.map((name) => [name, step.wire[name] ?? null]));
   const body: JsonObject = { id: { $id: refOf('territory', step.key) }, name: step.key, ...after };
   return [{ ...shared, method: 'PUT', items: [{ body }], idempotent: true }];
 }

@@ -32,6 +32,8 @@ function form(...pages: readonly string[]): Short {
   return ['webform', 'Leads/Order', { name: 'Order', layout: 'Leads/Standard', fields: [{ field: 'Email' }], location_url: pages }];
 }
 
+const territory = { reporting_to: 'Organization', permission_type: 'read_only' };
+
 function pair(live: readonly Short[], desired: readonly Short[], moved: Pair['moved'] = []): Pair {
   return { live: snapshotOf(...live), desired: snapshotOf(...desired), moved };
 }
@@ -56,5 +58,9 @@ export const regressions: readonly (readonly [string, Pair])[] = [
   [
     'a role that is renamed',
     pair([['role', 'Osaka', { reporting_to: 'CEO' }]], [['role', '神戸', { reporting_to: 'CEO' }]], [{ from: 'role:Osaka', to: 'role:神戸' }]),
+  ],
+  [
+    'a territory that is renamed',
+    pair([['territory', 'Asia', territory]], [['territory', '極東', territory]], [{ from: 'territory:Asia', to: 'territory:極東' }]),
   ],
 ];
