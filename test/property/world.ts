@@ -8,6 +8,7 @@ import { connectCrm } from '../../cli/crm/client.ts';
 import { readCredentials } from '../../cli/crm/credentials.ts';
 import { resolveHosts } from '../../cli/crm/hosts.ts';
 import { readOrg } from '../../cli/crm/read-org.ts';
+import { enableTerritories } from '../../cli/emulator/crm/security/territories.ts';
 import type { DocStore } from '../../cli/emulator/crm/store.ts';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import { schemas } from '../../cli/kinds/schemas.gen.ts';
@@ -54,10 +55,13 @@ export interface Applied extends ApplyResult {
 /** Standard modules that small orgs keep: what is sold, to whom, and the tasks that automation makes. */
 export const standardModules: readonly string[] = ['Leads', 'Deals', 'Tasks'];
 
-/** Makes an org of few modules; all secrets are at hand. */
+/** Makes an org of few modules, with territories switched on; all secrets are at hand. */
 export function openSmallOrg(modules = standardModules): SmallOrg {
   const crm = embedCrm();
-  crm.store.transaction(() => keepModules(crm.store, crm.org.name, new Set(modules)));
+  crm.store.transaction(() => {
+    keepModules(crm.store, crm.org.name, new Set(modules));
+    enableTerritories(crm.store, crm.org);
+  });
   const client = connectTo(crm);
   let keys: KeySources = { known: new Map(), named: new Map() };
   let ids: readonly (readonly [Ref, string])[] = [];
