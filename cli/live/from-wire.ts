@@ -67,12 +67,16 @@ function objectFromWire(schema: SchemaNode, value: JsonObject, ids: IdLookup): J
   return Object.keys(attributes).length > 0 || keep ? attributes : undefined;
 }
 
-/** The key that a reference stands for: by id where we know it, else by the name the CRM gives beside it. */
+/**
+ * The key that a reference stands for: by id where we know it, else by the name the CRM gives beside it. Of a person there never is a name in files: who is not among
+ * the users is said by e-mail address or id.
+ */
 function referenceKey(value: Json, kind: string, inModule: boolean, ids: IdLookup): string | undefined {
   const id = isObject(value) ? text(value, 'id') : typeof value === 'string' ? value : undefined;
   const known = id === undefined ? undefined : ids.keyOf(kind, id);
   if (known !== undefined) return inModule && known.startsWith(`${ids.module}.`) ? known.slice(ids.module.length + 1) : known;
   if (typeof value === 'string') return value;
+  if (kind === 'user') return text(value, 'email') ?? id;
   return text(value, 'api_name') ?? text(value, 'name');
 }
 

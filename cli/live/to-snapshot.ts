@@ -29,7 +29,7 @@ export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotConte
   const leftOut: LeftOut[] = [];
   const keyed = context.kinds.flatMap((kind) => keyDocuments(kind, read.documents.get(kind.name) ?? [], context.keys, leftOut));
   const ids = collectIds(keyed, read);
-  const lookup = indexIds(ids, context.kinds);
+  const lookup = indexIds([...ids, ...externalIds(read)], context.kinds);
   const elements = new Map<Ref, Element>();
   for (const one of keyed) elements.set(refOfKeyed(one), toElement(one, context.schemas, lookup));
   const orphans = dropOrphans(elements, leftOut, context.kinds);
@@ -97,10 +97,19 @@ function collectIds(keyed: readonly KeyedDocument[], read: OrgDocuments): Readon
   return ids;
 }
 
-/** Users are referred to by e-mail but never in files. */
+/** Users are referred to by e-mail but never in files. Of several with one address the last counts where an id is wanted, which is one that is active if any is. */
 function externalIds(read: OrgDocuments): readonly (readonly [Ref, string])[] {
   const users = (read.documents.get('user') ?? []).flatMap((list) => list.documents);
-  return users.map((user): readonly [Ref, string] => [refOf('user', text(user, 'email') ?? ''), text(user, 'id') ?? '']);
+  const activeLast = [...users].sort((a, b) => Number(isActive(a)) - Number(isActive(b)));
+  return activeLast.flatMap((user): readonly (readonly [Ref, string])[] => {
+    const email = text(user, 'email') ?? '';
+    return email === '' ? [] : [[refOf('user', email), text(user, 'id') ?? '']];
+  });
+}
+
+/** Users are `active`, `inactive`, `deleted` or `disabled` (OpenAPI users.json). */
+function isActive(user: JsonObject): boolean {
+  return user['status'] === 'active';
 }
 
 interface ReverseIndex {
@@ -111,7 +120,7 @@ interface ReverseIndex {
 const externalKinds = ['user'];
 
 /** Parts such as picklist values are not referred to by free values, so only elements count. */
-function indexIds(ids: ReadonlyMap<Ref, string>, kinds: readonly Kind[]): ReverseIndex {
+function indexIds(ids: Iterable<readonly [Ref, string]>, kinds: readonly Kind[]): ReverseIndex {
   const names = new Set([...kinds.map((kind) => kind.name), ...externalKinds]);
   const byId = new Map<string, { kind: string; key: string }>();
   for (const [ref, id] of ids) {
