@@ -1,3 +1,4 @@
+import { canonicalText } from '../model/canonical.ts';
 import type { Write } from '../model/crm-call.ts';
 import type { Ref } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
@@ -32,7 +33,7 @@ export const assignmentRuleKind: Kind = {
   editions: ['standard', 'professional', 'enterprise', 'ultimate'],
   setupPage: '/settings/assignment-rules',
   reshape: reshapeRule,
-  partIds: (document, key) => objects(document, 'rule_entries').map((entry, index) => [entryRef(key, index), text(entry, 'id') ?? ''] as const),
+  partIds: (document, key) => entriesOf(document).map((entry, index) => [entryRef(key, index), text(entry, 'id') ?? ''] as const),
   writes: writeRule,
 };
 
@@ -41,13 +42,16 @@ function entryRef(key: string, index: number): Ref {
   return refOf('assignment_entry', `${key}#${index}`);
 }
 
+/** The entries in the order in which they are tried, which the answer need not have: places and ids have to come from the same list. */
+function entriesOf(document: JsonObject): readonly JsonObject[] {
+  return objects(document, 'rule_entries').toSorted((one, other) => Number(one['sequence_number'] ?? 0) - Number(other['sequence_number'] ?? 0));
+}
+
 function reshapeRule(document: JsonObject): JsonObject {
   return {
     ...document,
     default_assignee: reshapeAssignee(document['default_assignee']),
-    rule_entries: objects(document, 'rule_entries')
-      .toSorted((one, other) => Number(one['sequence_number'] ?? 0) - Number(other['sequence_number'] ?? 0))
-      .map(reshapeEntry),
+    rule_entries: entriesOf(document).map(reshapeEntry),
   };
 }
 
@@ -96,7 +100,7 @@ function changeEntries(step: StepFacts, entries: readonly Json[]): readonly Json
   const idOf = (index: number): JsonObject => ({ id: { $id: entryRef(step.key, index) } });
   const said = entries.flatMap((entry, index): readonly Json[] => {
     if (index >= before.length) return [sayEntry(entry)];
-    return JSON.stringify(before[index]) === JSON.stringify(after[index]) ? [] : [{ ...idOf(index), ...sayEntry(entry) }];
+    return canonicalText(before[index] ?? null) === canonicalText(after[index] ?? null) ? [] : [{ ...idOf(index), ...sayEntry(entry) }];
   });
   const gone = [...before.keys()].slice(after.length).map((index): Json => ({ ...idOf(index), _delete: null }));
   return [...said, ...gone];
