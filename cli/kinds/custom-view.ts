@@ -37,7 +37,8 @@ export const customViewKind: Kind = {
   update: { method: 'PUT', path: `${path}/{id}`, query, batch: 1, credits: 1 },
   remove: { method: 'DELETE', path, query, batch: 1, credits: 1 },
   frozen: [],
-  given: ['name', 'fields'],
+  given: ['name'],
+  kept: ['fields'],
   deferred: [],
   // A change that locks the view cannot be sent a second time.
   once: true,

@@ -28,6 +28,10 @@ const sum = (dynamic: boolean) => ({ data_type: 'formula', formula: { expression
 const link = (display_label: string) => ({ data_type: 'lookup', lookup: { module: 'Leads', display_label } });
 const many = { connected_module: 'Leads', connected_label: 'Many here', linking_label: 'Link Leads' };
 
+function view(...fields: readonly string[]): Short {
+  return ['custom_view', 'Leads/Big ones', { name: 'Big ones', fields }];
+}
+
 function form(...pages: readonly string[]): Short {
   return ['webform', 'Leads/Order', { name: 'Order', layout: 'Leads/Standard', fields: [{ field: 'Email' }], location_url: pages }];
 }
@@ -54,6 +58,7 @@ export const regressions: readonly (readonly [string, Pair])[] = [
   ['a process that is to be a draft again', pair([process()], [process('draft')])],
   ['two rules of one name, in files of other names', pair([], [named('Won'), named('Lost')])],
   ['a page that may hold a form no longer', pair([form('https://a.example', 'https://b.example')], [form('https://b.example')])],
+  ['a column that a view has no longer', pair([view('City', 'Company')], [view('Company')])],
   ['tags by name', pair([rule('hot')], [rule('cold')])],
   [
     'a role that is renamed',
