@@ -5,7 +5,7 @@ import { graveRisks } from '../model/plan.ts';
 import type { SchemaNode } from './schema.ts';
 
 /** When an attribute makes a step dangerous; see {@link RiskRule}. */
-const occasions = ['on', 'off', 'differs', 'goes', 'is', 'wider', 'members', 'through', 'beside'] as const;
+const occasions = ['on', 'off', 'differs', 'goes', 'is', 'wider', 'members', 'loses', 'through', 'beside'] as const;
 
 /** What a step does to the element that has the attribute. */
 const deeds = ['create', 'update', 'delete'] as const;
@@ -14,6 +14,7 @@ const deeds = ['create', 'update', 'delete'] as const;
  * One rule of a schema's `x-risk` (an object or a list of them), by which a kind says of an attribute what is dangerous about it once the change is made:
  * `on`, `off`: a switch is turned · `differs`: there is another value than before · `goes`: it is taken away · `is`: another one of `values` · `wider`: further up in
  * `values`, of which the last also stands for nothing said · `members`: the list has more, those passed over of which an attribute named in `but` has one of its values ·
+ * `loses`: the list no longer has a member as it was ·
  * `through`: it refers to another element that has the risk (`risk` itself where that is not known) · `beside`: it differs (to one of `values`, if any) in an
  * element that has the risk elsewhere.
  */

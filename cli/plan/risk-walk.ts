@@ -115,6 +115,7 @@ const occasions: Readonly<Record<RiskRule['when'], (occasion: Occasion) => reado
   is: (occasion) => (isOther(occasion) && isAmong(occasion.rule.values, occasion.after) ? here : []),
   wider: ({ rule, before, after }) => (rankOf(rule, after) > rankOf(rule, before) ? here : []),
   members: (occasion) => findMembers(occasion).map((member) => [memberName(member, 'name')]),
+  loses: (occasion) => findLost(occasion).map((member) => [memberName(member, 'name')]),
   through: (occasion) => (isOther(occasion) && leads(occasion) ? here : []),
   beside: (occasion) => {
     const { rule, before, after, scope } = occasion;
@@ -152,6 +153,12 @@ function findMembers({ rule, at, before, after, scope }: Occasion): readonly Jso
     const usual = kind === undefined || typeof member !== 'string' ? undefined : scope.startsAs(refOf(kind, member));
     return usual === undefined || !after.includes(usual);
   });
+}
+
+/** Members that are not there as they were; a new element has lost none. */
+function findLost({ before, after }: Occasion): readonly Json[] {
+  const left = isList(after) ? after : [];
+  return isList(before) ? before.filter((member) => !isAmong(left, member)) : [];
 }
 
 function isHarmless({ but }: RiskRule, member: Json): boolean {

@@ -128,6 +128,31 @@ each(
   ],
 );
 
+const form = (more: JsonObject): JsonObject => ({ name: 'F', layout: 'Deals/Standard', active: false, ...more });
+const redirect = (address: string): JsonObject => form({ action_on_submit: 'redirect_url', action_value: address });
+each(
+  'webform',
+  'Deals/F',
+  [deals, ['layout', 'Deals/Standard', { name: 'Standard' }]],
+  [
+    ['it leads elsewhere afterwards', ['data-leaves'], form({ action_on_submit: 'splash_message' }), form({ action_on_submit: 'redirect_url' })],
+    ['it leads to another address', ['data-leaves'], redirect('https://x.example'), redirect('https://y.example')],
+    ['it makes a contact', [], redirect('https://x.example'), { ...redirect('https://x.example'), create_contact: true }],
+  ],
+);
+
+const template = (more: JsonObject): JsonObject => ({ name: 'T', content: '<p>a</p>', attachments: ['a.pdf'], ...more });
+each(
+  'email_template',
+  'T',
+  [],
+  [
+    ['it says something else', ['data-leaves'], template({}), template({ content: '<p>b</p>' })],
+    ['more is attached', ['data-leaves'], template({}), template({ attachments: ['a.pdf', 'b.pdf'] })],
+    ['it is described', [], template({}), template({ description: 'x' })],
+  ],
+);
+
 each(
   'field_update',
   'Deals/U',
