@@ -51,7 +51,8 @@ type Path = readonly (string | number)[];
 function collect(given: SchemaNode, value: Json, path: Path, search: Search): void {
   const resolved = resolveSchema(given);
   if (search.known !== undefined && !mayRefer(search.known, resolved)) return;
-  const schema = chooseAlternative(resolved, value);
+  // A free value may state which forms it takes: what refers in it is found all the same.
+  const schema = property(resolved.node, 'x-value') === true ? resolved : chooseAlternative(resolved, value);
   if (property(schema.node, 'x-value') === true) collectFree(value, path, search);
   else if (typeof value === 'string') collectReference(search, referenceRule(schema), value, path, 'value');
   else if (isList(value)) {

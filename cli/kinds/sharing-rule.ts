@@ -36,10 +36,19 @@ export const sharingRuleKind: Kind = {
   deferred: [],
   holdsRecords: false,
   setupPage: '/settings/data-sharing',
+  manualCreate: (_key, attributes) => whyUnsayable(attributes),
+  manualUpdate: (_key, before, path, after) => whyUnsayableChange(before, path, after),
+  sideEffect: (_key, attributes) =>
+    attributes['status'] === 'inactive'
+      ? 'a rule is made switched on, so it is in force for a moment, until the next call switches it off'
+      : undefined,
   removeEffect: () => 'records that only it shares are shared no longer',
   reshape: (document) => ({ ...document, shared_from: reshapeParty(document['shared_from']), shared_to: reshapeParty(document['shared_to']) }),
   writes: writeRule,
 };
+
+/** The two sides of a rule: whose records, and with whom they are shared. */
+const sides: readonly string[] = ['shared_from', 'shared_to'];
 
 /** Types of the CRM, by the kind that files name. */
 const types: Readonly<Record<string, string>> = { role: 'roles', user_group: 'groups' };
@@ -50,33 +59,54 @@ function reshapeParty(party: Json | undefined): Json {
   return { who: text(party, 'type') === 'all_users' ? 'all_users' : (party['resource'] ?? null), subordinates: party['subordinates'] === true };
 }
 
-function sayParty(wire: Json, file: Json | undefined): JsonObject {
-  const who = property(file, 'who');
-  const kind = Object.keys(types).find((one) => property(who, one) !== undefined);
-  const subordinates = property(wire, 'subordinates') === true;
-  return kind === undefined
-    ? { type: 'all_users', subordinates: false }
-    : { type: types[kind] ?? '', resource: property(wire, 'who') ?? null, subordinates };
+/** The kind of the people whom `who` names, or `all_users`; undefined for what is none of them, which must never be taken for everybody. */
+function partyKind(who: Json | undefined): string | undefined {
+  if (who === 'all_users') return who;
+  const [kind = '', ...more] = isObject(who) ? Object.keys(who) : [];
+  return Object.hasOwn(types, kind) && more.length === 0 && text(who, kind) !== undefined ? kind : undefined;
 }
 
+/** Why a side of a rule cannot be said to the API; undefined when it can, or is not there. */
+function whyUnsayable(attributes: JsonObject): string | undefined {
+  const side = sides.find((name) => attributes[name] !== undefined && partyKind(property(attributes[name], 'who')) === undefined);
+  return side === undefined ? undefined : `${side}.who is no role, no group and not all_users, so nobody can tell whom it means`;
+}
+
+/** Why a change of a side cannot be made: of who it is, or of the rest while nobody knows who it is. */
+function whyUnsayableChange(before: JsonObject, [side = '', member]: readonly string[], after: Json | undefined): string | undefined {
+  if (!sides.includes(side)) return undefined;
+  if (member === undefined) return after === undefined ? undefined : whyUnsayable({ [side]: after });
+  return whyUnsayable({ [side]: member === 'who' ? { who: after ?? null } : (before[side] ?? null) });
+}
+
+function sayParty(wire: Json | undefined, file: Json | undefined): JsonObject {
+  const kind = partyKind(property(file, 'who'));
+  if (kind === 'all_users') return { type: kind, subordinates: false };
+  return { type: types[kind ?? ''] ?? '', resource: property(wire, 'who') ?? null, subordinates: property(wire, 'subordinates') === true };
+}
+
+/** A rule that is to be off is switched off before anything else of it changes, and one that is to be on is switched on last: it is never in force half done. */
 function writeRule(step: StepFacts): readonly Write[] {
+  if (step.before === undefined && whyUnsayable(step.after) !== undefined) return [];
+  const turns = switchRule(step);
+  const says = step.before === undefined || [...step.changed].some((name) => name !== 'status') ? [sayRule(step)] : [];
+  const isFirst = step.before !== undefined && step.after['status'] === 'inactive';
+  return isFirst ? [...turns, ...says] : [...says, ...turns];
+}
+
+/** The call that makes a rule, or says what differs. */
+function sayRule(step: StepFacts): Write {
   const isNew = step.before === undefined;
-  const { shared_from, shared_to, status: _status, ...wire } = step.wire;
+  const { shared_from: _from, shared_to: _to, status: _status, ...wire } = step.wire;
   const own = Object.fromEntries(Object.entries(wire).filter(([name]) => isNew || step.changed.has(name) || name === 'name'));
   const gone = isNew || 'criteria' in step.after || !step.changed.has('criteria') ? {} : { criteria: null };
-  const parties: JsonObject = {
-    ...(shared_from !== undefined && (isNew || step.changed.has('shared_from'))
-      ? { shared_from: sayParty(shared_from, step.after['shared_from']) }
-      : {}),
-    ...(shared_to !== undefined && (isNew || step.changed.has('shared_to')) ? { shared_to: sayParty(shared_to, step.after['shared_to']) } : {}),
-  };
+  const told = sides.filter((side) => (isNew || step.changed.has(side)) && partyKind(property(step.after[side], 'who')) !== undefined);
+  const parties = Object.fromEntries(told.map((side) => [side, sayParty(step.wire[side], step.after[side])]));
   const shared = { query: { module: step.module }, envelope: 'sharing_rules', batch: 1 };
   const body: JsonObject = { ...own, ...gone, ...parties };
-  const said: Write = isNew
+  return isNew
     ? { ...shared, method: 'POST', path, items: [{ body, captures: step.ref }] }
     : { ...shared, method: 'PUT', path: one, target: step.ref, items: [{ body }], idempotent: true };
-  const others = [...step.changed].some((name) => name !== 'status');
-  return [...(isNew || others ? [said] : []), ...switchRule(step)];
 }
 
 /** The call that switches a rule on or off, where it is otherwise. */

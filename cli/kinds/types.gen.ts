@@ -2086,9 +2086,22 @@ export interface SharingParty {
   /**
    * `{role: …}`, `{user_group: …}` or `all_users`.
    */
-  who: {
-    [k: string]: unknown;
-  };
+  who:
+    | 'all_users'
+    | {
+        /**
+         * Role.
+         */
+        role?: string;
+        /**
+         * Group of users.
+         */
+        user_group?: string;
+        /**
+         * What an export says of a role or group that it could not read; it is never written.
+         */
+        unresolved?: string;
+      };
   /**
    * The roles below too.
    */
@@ -2101,9 +2114,22 @@ export interface SharingParty1 {
   /**
    * `{role: …}`, `{user_group: …}` or `all_users`.
    */
-  who: {
-    [k: string]: unknown;
-  };
+  who:
+    | 'all_users'
+    | {
+        /**
+         * Role.
+         */
+        role?: string;
+        /**
+         * Group of users.
+         */
+        user_group?: string;
+        /**
+         * What an export says of a role or group that it could not read; it is never written.
+         */
+        unresolved?: string;
+      };
   /**
    * The roles below too.
    */

@@ -35,9 +35,9 @@ function wireMember(schema: SchemaNode, name: string, member: Json, module: stri
   return own === undefined ? member : toWire(secretAlternative(own, member), member, module, kinds);
 }
 
-/** Of a choice between a text and a secret, the one the value is. */
+/** Of a choice between a text and a secret, the one the value is; a free value that states its forms stays free. */
 function secretAlternative(schema: SchemaNode, value: Json): SchemaNode {
-  return isObject(value) ? objectAlternative(schema) : schema;
+  return isObject(value) && property(schema.node, 'x-value') !== true ? objectAlternative(schema) : schema;
 }
 
 /** Fields and modules are named by api name as well, which the CRM accepts beside or instead of the id. */

@@ -27,12 +27,21 @@ function settleChoice(errors: readonly ErrorObject[], choice: ErrorObject): read
   const within = (error: ErrorObject, index: number) => index < at && isWithin(error.instancePath, choice.instancePath);
   const ofType = (error: ErrorObject, index: number) =>
     within(error, index) && error.keyword === 'type' && error.instancePath === choice.instancePath;
-  const details = errors.filter((error, index) => within(error, index) && !ofType(error, index));
-  if (details.length > 0) return errors.filter((error, index) => error !== choice && !ofType(error, index));
+  // What else a form says of a value that is not even of its type is no news.
+  const others = new Set(errors.filter(ofType).map(formOf));
+  const isVain = (error: ErrorObject, index: number) =>
+    within(error, index) && error.instancePath === choice.instancePath && others.has(formOf(error));
+  const details = errors.filter((error, index) => within(error, index) && !isVain(error, index));
+  if (details.length > 0) return errors.filter((error, index) => error !== choice && !isVain(error, index));
   const types = errors.filter(ofType).flatMap((error) => error.params['type'] as string | string[]);
   if (types.length === 0) return errors;
   const merged: ErrorObject = { ...choice, keyword: 'type', params: { type: [...new Set(types)] } };
   return errors.filter((error, index) => !ofType(error, index)).map((error) => (error === choice ? merged : error));
+}
+
+/** The form that an error is about: where its keyword stands in the schema. */
+function formOf({ schemaPath }: ErrorObject): string {
+  return schemaPath.slice(0, schemaPath.lastIndexOf('/'));
 }
 
 function isWithin(path: string, above: string): boolean {

@@ -5,7 +5,7 @@ import type { SchemaNode } from '../../cli/kinds/schema.ts';
 import { itemSchema, listRule, memberSchema, objectAlternative, propertyOrder, propertySchema, resolveSchema } from '../../cli/kinds/schema.ts';
 import { inWeekOrder } from '../../cli/kinds/week.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
-import { isList, isObject, property, text } from '../../cli/model/json.ts';
+import { isList, isObject, objects, property, text } from '../../cli/model/json.ts';
 import { memberName } from '../../cli/plan/member-name.ts';
 import { schemaOf } from '../plan/world.ts';
 
@@ -32,7 +32,7 @@ export function arbitraryAttributes(kind: Kind): fc.Arbitrary<JsonObject> {
 function arbitraryValue(given: SchemaNode, depth: number): fc.Arbitrary<Json | undefined> {
   const schema = resolveSchema(given);
   const { node } = schema;
-  if (property(node, 'x-value') === true) return freeValue;
+  if (property(node, 'x-value') === true) return isList(node['oneOf']) ? arbitraryForm(schema) : freeValue;
   if (property(node, 'x-canonical') === 'criteria') return criteria(2).map(canonicalCriteria);
   if (property(node, 'x-secret') === true) return fc.constantFrom('A', 'B').map((secret) => ({ secret }));
   const choices = node['enum'];
@@ -51,6 +51,16 @@ function arbitraryValue(given: SchemaNode, depth: number): fc.Arbitrary<Json | u
     default:
       return names.map((value) => (value === node['default'] ? undefined : value));
   }
+}
+
+/** A free value of stated forms: the one text, or one name of what the object may name. */
+function arbitraryForm(schema: SchemaNode): fc.Arbitrary<Json> {
+  const texts = objects(schema.node, 'oneOf').flatMap((form) => text(form, 'const') ?? []);
+  const members = propertyOrder(objectAlternative(schema)).filter((name) => name !== 'unresolved');
+  return fc.oneof(
+    fc.constantFrom(...texts),
+    fc.constantFrom(...members).chain((name) => names.map((value): Json => ({ [name]: value }))),
+  );
 }
 
 /** A text, or an object that says more than the text. */
