@@ -58,11 +58,24 @@ function reshapeGroup({ sources, ...group }: JsonObject): JsonObject {
   return { ...group, ...Object.fromEntries([...lists, ...maps]) };
 }
 
-/** A group as requests have it: everybody who is in it, and those who no longer are, marked so. */
+/**
+ * A group as requests have it: members that are new or belong to it in another way, and those who left, marked so. The CRM keeps those that are not named, so that one who
+ * cannot be named any more hinders no change; but it wants some member in every call (Zoho "Update a User Group").
+ */
 function sayGroup(said: JsonObject, { before, after }: StepFacts): JsonObject {
   const wanted = sourcesOf(after);
-  const gone = Object.entries(sourcesOf(before ?? {})).flatMap(([member, source]) => (member in wanted ? [] : [{ ...source, _delete: true }]));
-  return { name: said['name'] ?? '', description: said['description'] ?? null, sources: [...Object.values(wanted), ...gone] };
+  const had = sourcesOf(before ?? {});
+  const come = Object.entries(wanted).flatMap(([member, source]) => (isSame(source, had[member]) ? [] : [source]));
+  const gone = Object.entries(had).flatMap(([member, source]) => (member in wanted ? [] : [{ ...source, _delete: true }]));
+  const differ = [...come, ...gone];
+  // People come first and are the ones that may be unknown by now.
+  const sources = differ.length > 0 ? differ : Object.values(wanted).slice(-1);
+  return { name: said['name'] ?? '', description: said['description'] ?? null, sources };
+}
+
+/** True for members that belong to the group in the same way. */
+function isSame(source: JsonObject, other: JsonObject | undefined): boolean {
+  return other !== undefined && trees.every(({ flag }) => source[flag] === other[flag]);
 }
 
 /** Members as the CRM takes them, by what they are. */
