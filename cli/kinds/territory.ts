@@ -55,13 +55,12 @@ function isTop(document: JsonObject): boolean {
   return !isObject(document['reporting_to']);
 }
 
-/** Of a change what differs; what goes is null. */
+/** Of a change what differs; what goes is null. Its name is said where it changes: a key may be another (a second "Organization" has the key "Organization (2)"). */
 function writeTerritory(step: StepFacts): readonly Write[] {
   if (step.key === top) return [];
   const shared = { path, envelope: 'territories', batch: 100 };
   if (step.before === undefined) return [{ ...shared, method: 'POST', items: [{ body: { name: step.key, ...step.wire }, captures: step.ref }] }];
-  const others = [...step.changed].filter((name) => name !== 'name');
-  const after = Object.fromEntries(others.map((name) => [name, step.wire[name] ?? null]));
-  const body: JsonObject = { id: { $id: refOf('territory', step.key) }, name: step.key, ...after };
+  const after = Object.fromEntries([...step.changed].map((name) => [name, name === 'name' ? step.key : (step.wire[name] ?? null)]));
+  const body: JsonObject = { id: { $id: refOf('territory', step.key) }, ...after };
   return [{ ...shared, method: 'PUT', items: [{ body }], idempotent: true }];
 }
