@@ -3,7 +3,7 @@ import { writeTree } from '../disk/write-tree.ts';
 import { kinds } from '../kinds/catalog.gen.ts';
 import { isReadable } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
-import { moduleOfKey, refOf } from '../model/element.ts';
+import { moduleOfKey } from '../model/element.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import { environmentFolder } from '../model/request.ts';
@@ -17,6 +17,7 @@ import type { Environment } from './environment.ts';
 import { decodeElements, elementFiles, encodeElements, loadEnvironment } from './environment.ts';
 import { recallNames } from './history-store.ts';
 import { formatIdentities, identitiesFile, keySources } from './identities.ts';
+import { leftOutFindings } from './left-out.ts';
 import { connectOrg, readLive } from './live-org.ts';
 import { policyFile } from './org-policy.ts';
 import { refuseFindings } from './refuse.ts';
@@ -56,7 +57,7 @@ export async function runExport(context: CommandContext, name: string, options: 
     files,
     ...client.stats(),
     unreadable: live.unreadable,
-    findings: leftOutFindings(live),
+    findings: leftOutFindings(live.leftOut),
   };
   if (context.json) context.printJson(toExportJson(view));
   else context.print(formatExport(view, context.text));
@@ -131,30 +132,3 @@ function countKinds(live: LiveSnapshot): Record<string, number> {
   for (const element of live.elements.values()) counts[element.kind] = (counts[element.kind] ?? 0) + 1;
   return counts;
 }
-
-/** What was read and left out, counted by kind and reason. */
-function leftOutFindings(live: LiveSnapshot): readonly Finding[] {
-  const groups = new Map<string, string[]>();
-  for (const one of live.leftOut)
-    groups.set(`${one.kind} ${one.reason}`, [...(groups.get(`${one.kind} ${one.reason}`) ?? []), refOf(one.kind, one.key)]);
-  return [...groups].map(([group, refs]) => {
-    const [kind = '', reason = ''] = group.split(' ');
-    const names = refs.slice(0, 3).join(', ');
-    return {
-      code: `export.left-out.${reason}`,
-      severity: 'note',
-      message: `${refs.length} × ${kind} left out (${leftOutReasons[reason] ?? reason}): ${names}${refs.length > 3 ? ', …' : ''}`,
-    };
-  });
-}
-
-const leftOutReasons: Readonly<Record<string, string>> = {
-  'other-language': 'not written in Deluge',
-  extension: 'it belongs to an extension or integration, which must be installed in the target itself',
-  'no-api': 'the CRM offers no API for it',
-  product: 'it comes with the product, which looks after it',
-  personal: 'only its maker sees it',
-  going: 'the CRM is about to delete it',
-  'module-left-out': 'its module is left out',
-  'refers-left-out': 'it refers to something that is left out',
-};

@@ -3,6 +3,7 @@ import type { Ref } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, objects, property, text } from '../model/json.ts';
+import type { LeftOutReason } from '../model/snapshot.ts';
 import type { Kind, RemoveFacts, StepFacts } from './kind.ts';
 import { isMadeModule, listedModules } from './modules-with.ts';
 import { listOf } from './options.ts';
@@ -52,7 +53,7 @@ export const customViewKind: Kind = {
   removeWrites: removeView,
 };
 
-function whyViewIsLeftOut(document: JsonObject): string | undefined {
+function whyViewIsLeftOut(document: JsonObject): LeftOutReason | undefined {
   if (document['system_defined'] === true || text(document, 'system_name') !== undefined) return 'product';
   return text(document, 'access_type') === 'only_to_me' ? 'personal' : undefined;
 }

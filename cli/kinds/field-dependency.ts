@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
+import type { LeftOutReason } from '../model/snapshot.ts';
 import type { Kind, StepFacts } from './kind.ts';
 import { listOf, optionRef } from './options.ts';
 
@@ -51,7 +52,7 @@ function nameIn(document: JsonObject, part: string): string {
   return text(document[part], 'api_name') ?? text(document[part], 'name') ?? '';
 }
 
-function leaveOutDependency(document: JsonObject): string | undefined {
+function leaveOutDependency(document: JsonObject): LeftOutReason | undefined {
   if (document['internal'] === true) return 'product';
   return isObject(document['sub_module']) ? 'no-api' : undefined;
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import { objects, text } from '../model/json.ts';
+import type { LeftOutReason } from '../model/snapshot.ts';
 import type { Kind } from './kind.ts';
 
 /**
@@ -28,7 +29,7 @@ export const functionKind: Kind = {
 };
 
 /** Of other languages the text is a package of files (facts: zoho-api 1.5 [P]), which no review could read. */
-function whyLeftOut(document: JsonObject): string | undefined {
+function whyLeftOut(document: JsonObject): LeftOutReason | undefined {
   if ((text(document, 'source') ?? 'crm') !== 'crm') return 'extension';
   return (text(document, 'language') ?? 'deluge').toLowerCase() === 'deluge' ? undefined : 'other-language';
 }

@@ -2,6 +2,7 @@ import type { CrmMethod, Write } from '../model/crm-call.ts';
 import type { Element, Ref } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Edition } from '../model/org.ts';
+import type { LeftOutReason } from '../model/snapshot.ts';
 
 /** An endpoint below `/crm/v8`; `{id}` in the path stands for an element's id, `{layout}` for that of its layout. */
 export interface Endpoint {
@@ -164,7 +165,7 @@ export interface Kind {
   /** name of a document that has none of its own (a currency has a code, a holiday a date): what its key is made of */
   nameOf?(document: JsonObject): string | undefined;
   /** why a document is not ours to manage (an extension's, a placeholder of the product); undefined when it is */
-  leaveOut?(document: JsonObject): string | undefined;
+  leaveOut?(document: JsonObject): LeftOutReason | undefined;
   /** a document in the structure of the schema, references still as the CRM gives them */
   reshape?(document: JsonObject): JsonObject;
   /** ids of parts of a document: picklist values, sections, permissions, states */

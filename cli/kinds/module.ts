@@ -2,6 +2,7 @@ import type { Write } from '../model/crm-call.ts';
 import { refOf } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
+import type { LeftOutReason } from '../model/snapshot.ts';
 import { isExtensionName } from './field-facts.ts';
 import type { Kind, StepFacts } from './kind.ts';
 import { listOf } from './options.ts';
@@ -38,7 +39,7 @@ export function isMadeForField(attributes: JsonObject): boolean {
   return !['custom', 'default'].includes(text(attributes, 'generated_type') ?? 'custom');
 }
 
-function leaveOutModule(document: JsonObject): string | undefined {
+function leaveOutModule(document: JsonObject): LeftOutReason | undefined {
   const source = text(document, 'source');
   if (source !== undefined && source !== 'crm') return 'extension';
   if (isExtensionName(text(document, 'api_name') ?? '')) return 'extension';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import { text } from '../model/json.ts';
+import type { LeftOutReason } from '../model/snapshot.ts';
 import { isExtensionName } from './field-facts.ts';
 import type { Kind } from './kind.ts';
 import { isMadeModule, listedModules } from './modules-with.ts';
@@ -38,7 +39,7 @@ export const relatedListKind: Kind = {
   isSystem: () => true,
 };
 
-function whyListIsLeftOut(document: JsonObject): string | undefined {
+function whyListIsLeftOut(document: JsonObject): LeftOutReason | undefined {
   const names = [text(document, 'api_name') ?? '', text(document['module'], 'api_name') ?? ''];
   if (names.some(isExtensionName)) return 'extension';
   return document['status'] === 'scheduled_for_deletion' ? 'going' : undefined;

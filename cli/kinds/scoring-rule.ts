@@ -3,6 +3,7 @@ import type { Ref } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { objects, property, text } from '../model/json.ts';
+import type { LeftOutReason } from '../model/snapshot.ts';
 import type { Kind, PartIds, StepFacts } from './kind.ts';
 import { listOf } from './options.ts';
 import { changeParts } from './scored-parts.ts';
@@ -12,7 +13,8 @@ const envelope = 'scoring_rules';
 
 /**
  * Points that records get (OpenAPI scoring_rules.json). Zoho's pages, the official SDK and the editions of the file before and after have `field_rules` and `signal_rules` at
- * the top, the edition of 2026-08 within `manual_scoring_rule`: both are read, the former is written. Made inactive and switched on last. Fields that a rule made for its
+ * the top, the edition of 2026-08 `field_rules` and `touch_point_rules` within `manual_scoring_rule`: the former is written, of the latter only `field_rules` are read, so that
+ * a rule with touch points is left out. Made inactive and switched on last. Fields that a rule made for its
  * scores are told without what they hold, and predictive rules without what they learn from, so a person makes those. That a signal's namespace is enough without its id is
  * our reading.
  */
@@ -40,10 +42,18 @@ export const scoringRuleKind: Kind = {
   manualCreate: (_key, attributes) =>
     attributes['scoring_type'] === 'zia_scoring' ? 'what a predictive rule learns from is told to nobody; make it in the setup' : undefined,
   removeEffect: () => 'the points that records have by it go with it',
+  leaveOut: whyRuleIsLeftOut,
   reshape: reshapeRule,
   partIds: rulePartIds,
   writes: writeRule,
 };
+
+/** Touch points without signals at the top would be read as a rule that has neither, and a copy of it in another org would lack them. */
+function whyRuleIsLeftOut(document: JsonObject): LeftOutReason | undefined {
+  const inner = document['manual_scoring_rule'];
+  const touches = objects(inner, 'touch_point_rules').length > 0 || property(inner, 'has_signal_rules') === true;
+  return touches && objects(document, 'signal_rules').length === 0 ? 'untold-signals' : undefined;
+}
 
 /** The rules of a document, wherever its edition of the API has them. */
 function rulesOf(document: JsonObject, name: string): readonly JsonObject[] {
@@ -121,7 +131,13 @@ function changeFields(step: StepFacts): { readonly first: readonly Json[]; reado
   const { kept, gone, added } = changeParts(objects(step.before, 'field_rules'), objects(step.after, 'field_rules'), 'criteria');
   const idOf = (index: number): JsonObject => ({ id: { $id: fieldRuleRef(step.key, index) } });
   const scores = kept.filter(({ differs }) => differs).map(({ from, to }) => ({ ...idOf(from), score: property(wire[to], 'score') ?? 0 }));
-  return { first: [...scores, ...gone.map((index) => ({ ...idOf(index), _delete: null }))], added: added.map((index) => wire[index] ?? {}) };
+  const fresh = added.map((index) => wire[index] ?? {});
+  // Where nothing stays, the first of the new ones is unlike all that go: it comes with them, since a rule is never without any.
+  const together = kept.length === 0 ? 1 : 0;
+  return {
+    first: [...scores, ...gone.map((index) => ({ ...idOf(index), _delete: null })), ...fresh.slice(0, together)],
+    added: fresh.slice(together),
+  };
 }
 
 function changeSignals(step: StepFacts): readonly Json[] {

@@ -21,11 +21,27 @@ export interface Unreadable {
   readonly code?: string;
 }
 
+/**
+ * Why what was read is not taken: it is an `extension`'s, the `product`'s own, seen by its maker only (`personal`), about to be deleted (`going`), the `draft` of
+ * changes to one that is there, beyond what the API (`no-api`) or the files can hold (`other-language`, `untold-signals`), or it hangs on what is left out.
+ */
+export type LeftOutReason =
+  | 'extension'
+  | 'product'
+  | 'personal'
+  | 'going'
+  | 'draft'
+  | 'no-api'
+  | 'other-language'
+  | 'untold-signals'
+  | 'module-left-out'
+  | 'refers-left-out';
+
 /** An element that was read and deliberately not taken, such as one that belongs to an extension. */
 export interface LeftOut {
   readonly kind: string;
   readonly key: string;
-  readonly reason: string;
+  readonly reason: LeftOutReason;
 }
 
 /** The answers of the CRM's lists as read: documents by kind and, for kinds that are listed per module, by module. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { changeParts } from '../../cli/kinds/scored-parts.ts';
+import type { JsonObject } from '../../cli/model/json.ts';
 import { kindOf } from '../plan/world.ts';
 
 const member = fc.record({ criteria: fc.constantFrom('a', 'b', 'c', 'd'), score: fc.integer({ min: 0, max: 2 }) });
@@ -35,4 +36,14 @@ test('points are read from either edition of the API', () => {
   const inner = { name: 'Hot', field_rules: null, manual_scoring_rule: { field_rules: rule } };
   expect(reshape?.(inner)['field_rules']).toEqual(reshape?.({ name: 'Hot', field_rules: rule })['field_rules']);
   expect(partIds?.(inner, 'Leads/Hot')).toEqual([['score:Leads/Hot#0', '1']]);
+});
+
+test('a rule with points for signals that are told otherwise than at the top is left out, with a reason', () => {
+  const leaveOut = (inner: JsonObject, more: JsonObject = {}) =>
+    kindOf('scoring_rule').leaveOut?.({ name: 'Hot', manual_scoring_rule: { field_rules: [], ...inner }, ...more });
+  expect(leaveOut({ touch_point_rules: [{ id: '1', score: 5 }] })).toBe('untold-signals');
+  expect(leaveOut({ has_signal_rules: true })).toBe('untold-signals');
+  expect(leaveOut({ has_signal_rules: true }, { signal_rules: [{ signal: { namespace: 'zoho.emailinsight.open' }, score: 1 }] })).toBeUndefined();
+  expect(leaveOut({ has_signal_rules: false, touch_point_rules: [] })).toBeUndefined();
+  expect(kindOf('scoring_rule').leaveOut?.({ name: 'Hot', manual_scoring_rule: null, has_signal_rules: true })).toBeUndefined();
 });
