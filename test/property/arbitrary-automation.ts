@@ -11,7 +11,7 @@ const textField: Readonly<Record<string, string>> = { Leads: 'Company', Deals: '
 const actionNames = ['Set it', 'Call 返し', 'A & B'] as const;
 
 /** A draft of something with a name of its own, which may change while its key stays, or together with it. */
-function named(
+export function named(
   kind: string,
   names: readonly string[],
   make: (module: string, name: string) => fc.Arbitrary<readonly [JsonObject, JsonObject]>,
@@ -21,7 +21,7 @@ function named(
     .record({
       module: fc.constantFrom(...where),
       // An action's name is its own in its module, so that no two are renamed alike.
-      name: fc.constantFrom(...names).chain((name) => renamed([name], [`${name} (neu)`])),
+      name: fc.constantFrom(...names).chain((name) => renamed([name], [`${name} – neu`])),
       moves: fc.boolean(),
       fate: arbitraryFate,
     })

@@ -15,6 +15,7 @@ import {
 import { arbitraryField, arbitraryOptions, arbitrarySystemField } from './arbitrary-fields.ts';
 import { arbitraryModuleParts } from './arbitrary-module-parts.ts';
 import { arbitraryOrganization } from './arbitrary-organization.ts';
+import { arbitraryScoring } from './arbitrary-scoring.ts';
 import { arbitraryViews } from './arbitrary-views.ts';
 import type { Draft, Pair } from './draft.ts';
 import { makePair } from './draft.ts';
@@ -152,6 +153,7 @@ const drafts: fc.Arbitrary<readonly Draft[]> = fc.oneof(
   { weight: 2, arbitrary: arbitraryAccess },
   { weight: 2, arbitrary: arbitraryModuleParts },
   { weight: 2, arbitrary: arbitraryViews },
+  { weight: 2, arbitrary: arbitraryScoring },
 );
 
 /**

@@ -107,7 +107,15 @@ function differentAttributes(one: Element, other: Element): readonly string[] {
   const [actual, wanted]: readonly JsonObject[] = [withDefaults(schema, one.attributes), withDefaults(schema, other.attributes)];
   const names = [...new Set([...Object.keys(actual ?? {}), ...Object.keys(wanted ?? {})])].sort();
   return names.flatMap((name) => {
-    const [is, should] = [actual?.[name] ?? null, wanted?.[name] ?? null];
-    return canonicalText(is) === canonicalText(should) ? [] : [`${name} is ${canonicalText(is)}, not ${canonicalText(should)}`];
+    const textOf = (side: JsonObject | undefined): string => canonicalText(inAnyOrder(propertySchema(schema, name), side?.[name] ?? null));
+    const [is, should] = [textOf(actual), textOf(wanted)];
+    return is === should ? [] : [`${name} is ${is}, not ${should}`];
   });
+}
+
+/** A list by the names of its members, where their order says nothing. */
+function inAnyOrder(schema: SchemaNode | undefined, value: Json): Json {
+  const rule = schema === undefined ? undefined : listRule(schema);
+  if (rule === undefined || rule === 'set' || rule.ordered || !isList(value)) return value;
+  return value.toSorted((one, other) => canonicalText(property(one, rule.by) ?? one).localeCompare(canonicalText(property(other, rule.by) ?? other)));
 }

@@ -28,6 +28,11 @@ const sum = (dynamic: boolean) => ({ data_type: 'formula', formula: { expression
 const link = (display_label: string) => ({ data_type: 'lookup', lookup: { module: 'Leads', display_label } });
 const many = { connected_module: 'Leads', connected_label: 'Many here', linking_label: 'Link Leads' };
 
+function points(...values: readonly string[]): Short {
+  const field_rules = values.map((value) => ({ criteria: { field: 'City', comparator: 'equal', value }, score: 5 }));
+  return ['scoring_rule', 'Leads/Hot', { name: 'Hot', field_rules }];
+}
+
 function view(...fields: readonly string[]): Short {
   return ['custom_view', 'Leads/Big ones', { name: 'Big ones', fields }];
 }
@@ -59,6 +64,7 @@ export const regressions: readonly (readonly [string, Pair])[] = [
   ['two rules of one name, in files of other names', pair([], [named('Won'), named('Lost')])],
   ['a page that may hold a form no longer', pair([form('https://a.example', 'https://b.example')], [form('https://b.example')])],
   ['a column that a view has no longer', pair([view('City', 'Company')], [view('Company')])],
+  ['points for something else altogether', pair([points('Osaka', 'Kobe')], [points('Nara', 'Osaka')])],
   ['tags by name', pair([rule('hot')], [rule('cold')])],
   [
     'a role that is renamed',
