@@ -53,7 +53,7 @@ export async function runExport(context: CommandContext, name: string, options: 
   };
   const view: ExportView = {
     org: name,
-    elements: countKinds(live),
+    elements: countKinds(live, only),
     files,
     ...client.stats(),
     unreadable: live.unreadable,
@@ -110,7 +110,7 @@ const breakdowns = /^crm\.(interrupted|incomplete|unreadable_answer|internal_(se
 /** All texts of the environment after the export: elements, keys, and org.yaml with the org's id once it is known. */
 function textsOf(environment: Environment, live: LiveSnapshot, decoded: Snapshot, only: readonly string[] | undefined): ReadonlyMap<string, string> {
   const kept = new Map<Ref, Element>([...decoded.elements].filter(([ref, element]) => isOutOfReach(live, only, element) && !live.elements.has(ref)));
-  const taken = [...live.elements].filter(([, element]) => only === undefined || only.includes(element.kind));
+  const taken = [...live.elements].filter(([, element]) => isAsked(only, element.kind));
   const texts = new Map(encodeElements({ elements: new Map([...kept, ...taken]) }, environment.files));
   if (only === undefined) texts.set(identitiesFile, formatIdentities(live));
   const policy = environment.files.get(policyFile) ?? '';
@@ -120,15 +120,20 @@ function textsOf(environment: Environment, live: LiveSnapshot, decoded: Snapshot
 
 /** True for an element in the files that this export knows nothing about: another kind was asked for, no API tells of it, or its list could not be read. */
 function isOutOfReach(live: LiveSnapshot, only: readonly string[] | undefined, element: Element): boolean {
-  if (only !== undefined && !only.includes(element.kind)) return true;
+  if (!isAsked(only, element.kind)) return true;
   const kind = kindsByName.get(element.kind);
   if (kind !== undefined && !isReadable(kind)) return true;
   return live.unreadable.some((one) => one.kind === element.kind && (one.module === undefined || one.module === moduleOfKey(element.key)));
 }
 
-function countKinds(live: LiveSnapshot): Record<string, number> {
+/** True for a kind that is exported, not merely read for what others say of it. */
+function isAsked(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.includes(kind);
+}
+
+function countKinds(live: LiveSnapshot, only: readonly string[] | undefined): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const kind of kinds.filter(isReadable)) counts[kind.name] = 0;
-  for (const element of live.elements.values()) counts[element.kind] = (counts[element.kind] ?? 0) + 1;
+  for (const element of live.elements.values()) if (isAsked(only, element.kind)) counts[element.kind] = (counts[element.kind] ?? 0) + 1;
   return counts;
 }

@@ -5,6 +5,7 @@ import { browserAddress, resolveHosts } from '../crm/hosts.ts';
 import { fetchOverHttp } from '../crm/http-fetch.ts';
 import { readOrg } from '../crm/read-org.ts';
 import { kinds } from '../kinds/catalog.gen.ts';
+import { withCompanions } from '../kinds/companions.ts';
 import { schemas } from '../kinds/schemas.gen.ts';
 import type { KeySources } from '../live/keys.ts';
 import { snapshotFromDocuments } from '../live/to-snapshot.ts';
@@ -61,8 +62,10 @@ export interface LiveOptions {
 
 /** Reads an org completely and makes its snapshot. Another org than the environment's answers: Failure `org.wrong`, nothing is done. */
 export async function readLive(context: CommandContext, client: CrmClient, policy: OrgPolicy, options: LiveOptions): Promise<LiveSnapshot> {
-  const documents = await readOrg(client, kinds, {
-    ...(options.only === undefined ? {} : { only: withTemplates(options.only) }),
+  const { only } = options;
+  const { kinds: known, ...narrowed } = only === undefined ? { kinds } : withCompanions(only, kinds, schemas);
+  const documents = await readOrg(client, known, {
+    ...narrowed,
     ...(options.caller === undefined ? {} : { caller: options.caller }),
     external: ['user'],
     onNote: context.progress,
@@ -74,11 +77,6 @@ export async function readLive(context: CommandContext, client: CrmClient, polic
   requireSameOrg(policy, live.facts.zgid);
   const left = creditsLeft(client);
   return left === undefined ? live : { ...live, creditsLeft: left };
-}
-
-/** Kinds to read for some: with notifications the templates that they name, since only those tell their module. */
-function withTemplates(only: readonly string[]): readonly string[] {
-  return only.includes('email_notification') ? [...new Set([...only, 'email_template'])] : only;
 }
 
 /** What others used of the org's credits shows only once half of them are gone. */
