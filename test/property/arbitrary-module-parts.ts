@@ -89,7 +89,28 @@ const arbitraryForm: fc.Arbitrary<Draft> = fc.constantFrom(...Object.keys(formFi
     }),
 );
 
+/** Values of the child beside values of the parent, all of which every org has. */
+const dependentValues: fc.Arbitrary<JsonObject> = fc.dictionary(
+  fc.constantFrom('New Business', 'Existing Business', '-None-'),
+  fc.subarray(['Advertisement', 'Cold Call', 'Trade Show', '-None-'], { minLength: 1 }),
+  { minKeys: 1 },
+);
+
+/** Which sources go with which types of deals. */
+const arbitraryDependency: fc.Arbitrary<Draft> = fc
+  .record({ values: versions(dependentValues), active: versions(fc.boolean()), fate: arbitraryFate })
+  .map(({ values, active, fate }): Draft => {
+    const fixed: JsonObject = { layout: 'Deals/Standard', parent: 'Type', child: 'Lead_Source' };
+    const version = (index: 0 | 1): JsonObject => ({ ...fixed, values: values[index], ...(active[index] ? {} : { active: false }) });
+    return { kind: 'field_dependency', key: 'Deals/Standard: Type > Lead_Source', fate, first: version(0), second: version(1) };
+  });
+
 const one = (drafts: fc.Arbitrary<Draft>): fc.Arbitrary<readonly Draft[]> => drafts.map((draft) => [draft]);
 
 /** Drafts of what hangs on modules, beside fields and layouts. */
-export const arbitraryModuleParts: fc.Arbitrary<readonly Draft[]> = fc.oneof(one(arbitraryTag), one(arbitrarySharing), one(arbitraryForm));
+export const arbitraryModuleParts: fc.Arbitrary<readonly Draft[]> = fc.oneof(
+  one(arbitraryTag),
+  one(arbitrarySharing),
+  one(arbitraryForm),
+  one(arbitraryDependency),
+);
