@@ -56,8 +56,9 @@ export async function runExport(context: CommandContext, name: string, options: 
     elements: countKinds(live, only),
     files,
     ...client.stats(),
-    unreadable: live.unreadable,
-    findings: leftOutFindings(live.leftOut),
+    // Of what was read only for the names in it, a failure leaves references unknown; that the org has no such list leaves none.
+    unreadable: live.unreadable.filter(({ kind, code }) => isAsked(only, kind) || code !== undefined),
+    findings: leftOutFindings(live.leftOut.filter(({ kind }) => isAsked(only, kind))),
   };
   if (context.json) context.printJson(toExportJson(view));
   else context.print(formatExport(view, context.text));
@@ -109,7 +110,8 @@ const breakdowns = /^crm\.(interrupted|incomplete|unreadable_answer|internal_(se
 
 /** All texts of the environment after the export: elements, keys, and org.yaml with the org's id once it is known. */
 function textsOf(environment: Environment, live: LiveSnapshot, decoded: Snapshot, only: readonly string[] | undefined): ReadonlyMap<string, string> {
-  const kept = new Map<Ref, Element>([...decoded.elements].filter(([ref, element]) => isOutOfReach(live, only, element) && !live.elements.has(ref)));
+  const kept = new Map<Ref, Element>([...decoded.elements].filter(([, element]) => isOutOfReach(live, only, element)));
+  // What was read replaces what is kept; what was read only for the names in it does not, and stays.
   const taken = [...live.elements].filter(([, element]) => isAsked(only, element.kind));
   const texts = new Map(encodeElements({ elements: new Map([...kept, ...taken]) }, environment.files));
   if (only === undefined) texts.set(identitiesFile, formatIdentities(live));
