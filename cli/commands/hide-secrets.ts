@@ -20,10 +20,11 @@ export async function hideSecrets(read: OrgDocuments, kept: ReadonlySet<string>)
     ([kind, lists]) =>
       [
         kind,
-        lists.map((list) => ({
-          ...list,
-          documents: list.documents.map((document) => hideObject(document, [kind, nameOf(document, places)], hiding)),
-        })),
+        lists.map((list) => {
+          const hide = (document: JsonObject): JsonObject => hideObject(document, [kind, nameOf(document, places)], hiding);
+          const { documents, listed } = list;
+          return { ...list, documents: documents.map(hide), ...(listed === undefined ? {} : { listed: listed.map(hide) }) };
+        }),
       ] as const,
   );
   return { ...read, org: hideObject(read.org, ['org'], hiding), documents: new Map(documents) };
@@ -104,7 +105,8 @@ async function findAllPlaces(read: OrgDocuments): Promise<Places> {
     else if (isObject(value)) for (const name in value) walk(value[name] ?? null);
   };
   walk(read.org);
-  for (const lists of read.documents.values()) for (const { documents } of lists) for (const document of documents) walk(document);
+  for (const lists of read.documents.values())
+    for (const { documents, listed = [] } of lists) for (const document of [...documents, ...listed]) walk(document);
   const found = new Map<string, readonly SecretPlace[]>();
   for (const one of texts) {
     const known = mayHoldKnownSecret(one) ? await findKnownSecrets(one) : [];

@@ -4,9 +4,10 @@ import type { Part } from './read-part.ts';
 /** Documents by kind, in the order of the parts. A part whose list could not be read is not there; an empty one is. */
 export function groupDocuments(parts: readonly Part[]): ReadonlyMap<string, readonly KindDocuments[]> {
   const byKind = new Map<string, KindDocuments[]>();
-  for (const { kind, module, documents } of parts) {
+  for (const { kind, module, documents, listed } of parts) {
     const group = byKind.get(kind) ?? [];
-    if (documents !== undefined) group.push({ ...(module === undefined ? {} : { module }), documents });
+    const named = listed === undefined ? {} : { listed };
+    if (documents !== undefined) group.push({ ...(module === undefined ? {} : { module }), documents, ...named });
     byKind.set(kind, group);
   }
   return byKind;

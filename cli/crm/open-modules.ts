@@ -48,5 +48,6 @@ function fieldFacts({ documents = [] }: Part): readonly FieldFact[] {
 function joinParts(kind: ReadableKind, module: string, parts: readonly Part[]): Part {
   const failed = parts.find((part) => part.reason !== undefined);
   const documents = parts.flatMap((part) => part.documents ?? []);
-  return { ...(failed ?? nothing(kind, module)), documents };
+  const listed = parts.flatMap((part) => part.listed ?? []);
+  return { ...(failed ?? nothing(kind, module)), documents, ...(listed.length === 0 ? {} : { listed }) };
 }

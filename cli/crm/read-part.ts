@@ -14,6 +14,8 @@ export interface Part {
   readonly module: string | undefined;
   /** the documents that could be read completely; undefined when the list itself could not be read */
   readonly documents: readonly JsonObject[] | undefined;
+  /** what the list says of elements whose detail could not be read */
+  readonly listed?: readonly JsonObject[];
   /** why something is missing; undefined when nothing is */
   readonly reason: string | undefined;
   /** code of the failure that the reason tells of */
@@ -49,17 +51,19 @@ export async function readPart(client: CrmClient, kind: ReadableKind, module: st
 /** The part that a list makes with the details of its elements. An element whose detail could not be read is missing from it, with a reason. */
 export async function readDetails(client: CrmClient, kind: Kind, module: string | undefined, listed: readonly JsonObject[]): Promise<Part> {
   const reasons: Pick<Part, 'reason' | 'code'>[] = [];
+  const unread: JsonObject[] = [];
   const complete = async (document: JsonObject): Promise<JsonObject | undefined> => {
     try {
       return await readDetail(client, kind, module ?? moduleToName(kind, document), document);
     } catch (error) {
       reasons.push(explain(error));
+      unread.push(document);
       return undefined;
     }
   };
   const read = await Promise.all(listed.map(complete));
   const documents = read.filter((document) => document !== undefined);
-  return { kind: kind.name, module, documents, ...(reasons[0] ?? { reason: undefined }) };
+  return { kind: kind.name, module, documents, ...(unread.length === 0 ? {} : { listed: unread }), ...(reasons[0] ?? { reason: undefined }) };
 }
 
 /** The module of a document of an org-wide list, where its detail has to be asked for by it too. */

@@ -27,8 +27,10 @@ export interface SnapshotContext {
  */
 export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotContext): LiveSnapshot {
   const leftOut: LeftOut[] = [];
-  const keyed = context.kinds.flatMap((kind) => keyDocuments(kind, read.documents.get(kind.name) ?? [], context.keys, leftOut));
-  const ids = collectIds(keyed, read);
+  const known = context.kinds.flatMap((kind) => keyDocuments(kind, read.documents.get(kind.name) ?? [], context.keys, leftOut));
+  const ids = collectIds(known, read);
+  const unread = new Set([...read.documents.values()].flat().flatMap((list) => list.listed ?? []));
+  const keyed = known.filter((one) => !unread.has(one.document));
   const lookup = indexIds([...ids, ...externalIds(read)], context.kinds);
   const elements = new Map<Ref, Element>();
   for (const one of keyed) elements.set(refOfKeyed(one), toElement(one, context.schemas, lookup));
@@ -69,7 +71,7 @@ export function idsFromDocuments(kind: Kind, documents: readonly KindDocuments[]
 function keyDocuments(kind: Kind, lists: readonly KindDocuments[], keys: KeySources, leftOut: LeftOut[]): readonly KeyedDocument[] {
   const mine: { module: string; document: JsonObject }[] = [];
   for (const list of lists) {
-    for (const document of list.documents) {
+    for (const document of [...list.documents, ...(list.listed ?? [])]) {
       const module = kind.scope === 'module' ? moduleOfDocument(document, list.module) : '';
       const reason = kind.leaveOut?.(document);
       if (reason === undefined) mine.push({ module, document });

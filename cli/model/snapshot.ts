@@ -64,6 +64,8 @@ export interface CallerDocument {
 export interface KindDocuments {
   readonly module?: string;
   readonly documents: readonly JsonObject[];
+  /** what the list says of elements that could not be read completely: their names and ids, for what refers to them */
+  readonly listed?: readonly JsonObject[];
 }
 
 /** Who changed an element last, and when, where the CRM tells (`modified_by`, `modified_time`). */

@@ -124,6 +124,7 @@ describe('what cannot be read is unknown, not empty', () => {
   ] as const)('an element whose detail is %s; the others are kept', async (_name, reaction) => {
     const found = await read({ '/settings/automation/workflow_rules/20?include=x': reaction });
     expect(found.documents.get('rule')?.[0]?.documents.map((document) => document['id'])).toEqual(['21']);
+    expect(found.documents.get('rule')?.[0]?.listed?.map((document) => document['id'])).toEqual(['20']);
     expect(found.unreadable).toMatchObject([{ kind: 'rule', reason: expect.stringContaining('workflow_rules/20') }]);
   });
 });

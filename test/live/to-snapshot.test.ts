@@ -38,6 +38,22 @@ test('a snapshot tells who changed what, and which names mean several elements',
   expect(read(indexKnownKeys([['workflow_rule:Deals/Sync', '11']])).ambiguous.size).toBe(0);
 });
 
+test('what could not be read completely is no element, and yet what others call it', () => {
+  const template = { id: '71', name: 'Welcome', module: { api_name: 'Deals', id: '1' } };
+  const notification = { id: '72', name: 'Greet', module: { api_name: 'Deals', id: '1' }, template: { id: '71', name: 'Welcome' } };
+  const given = new Map([
+    ['module', [{ documents: [module] }]],
+    ['email_template', [{ documents: [], listed: [template] }]],
+    ['email_notification', [{ documents: [notification] }]],
+  ]);
+  const live = snapshotFromDocuments(
+    { org: { zgid: '700000001' }, documents: given, unreadable: [], capabilities: { paths: new Map() } },
+    { kinds, schemas, keys: { known: new Map(), named: new Map() } },
+  );
+  expect(live.elements.has('email_template:Deals/Welcome')).toBe(false);
+  expect(live.elements.get('email_notification:Deals/Greet')?.attributes['template']).toBe('Deals/Welcome');
+});
+
 describe('people', () => {
   const group = (...ids: readonly string[]) => ({
     id: '50',
