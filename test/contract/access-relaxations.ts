@@ -22,12 +22,6 @@ export const accessRelaxations: readonly Relaxation[] = [
     files: ['territories'],
     relax: (object) => (has(object, 'zuid') && isList(object['required']) ? { ...object, required: ['id'] } : undefined),
   },
-  {
-    name: 'several rules at once',
-    reason: 'quirk 12: an enum of single values for what Zoho’s page "Get Territories" asks for together, separated by commas',
-    files: ['territories'],
-    relax: ({ enum: values, ...rest }) => (isList(values) && values.includes('lead_rule_criteria') ? rest : undefined),
-  },
 ];
 
 function withGroups(schema: Parameters<Relaxation['relax']>[0]): Parameters<Relaxation['relax']>[0] {

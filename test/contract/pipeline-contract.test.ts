@@ -50,6 +50,7 @@ const writes = [
   'PUT /settings/automation/webhooks/{id}',
   'PUT /settings/automation/workflow_rules/{id}',
   'PUT /settings/blueprints/{id}',
+  'PUT /settings/data_sharing',
   'PUT /settings/modules',
   'PUT /settings/profiles/{id}',
   'PUT /settings/roles',
