@@ -16,6 +16,9 @@ const batch = 100;
 /** How records can be shared, as the file's pattern says it. */
 const shareTypes = 'private|public_read_only|public_read_write|public';
 
+/** What a module has until somebody sets it (the documented sample); only what differs is stored. */
+const initial = 'private';
+
 /** Modules whose records are seen with the records they belong to. */
 const followers: readonly string[] = ['Notes', 'Attachments', 'Actions_Performed'];
 
@@ -31,7 +34,7 @@ function ownedModules({ store, org }: RouteContext): readonly Doc[] {
 function list(context: RouteContext): Reply {
   const { store, org } = context;
   const shown = ownedModules(context).map((module): JsonObject => {
-    const share_type = store.get(org.name, name, module.id)?.['share_type'] ?? 'private';
+    const share_type = store.get(org.name, name, module.id)?.['share_type'] ?? initial;
     return { share_type, public_in_portals: false, module: refer(module), rule_computation_running: false };
   });
   return { status: 200, body: { [name]: shown } };
@@ -53,7 +56,8 @@ function share({ store, org }: RouteContext, modules: readonly Doc[], item: Json
   const id = text(demandObject(item, 'module', path), 'id');
   if (id === undefined) refuse(mandatoryNotFound(`${path}.module`, 'id'));
   const module = modules.find((doc) => doc.id === id) ?? refuse(invalidData(`${path}.module`, 'id'));
-  store.put(org.name, name, { id: module.id, share_type });
+  if (share_type !== initial) store.put(org.name, name, { id: module.id, share_type });
+  else if (store.get(org.name, name, module.id) !== undefined) store.remove(org.name, name, module.id);
   return {
     status: 'success',
     code: 'SUCCESS',
