@@ -91,6 +91,7 @@ test.each(['squash', 'rebase'] as const)(
 );
 
 const sentKinds = [
+  'data_sharing',
   'blueprint',
   'email_notification',
   'field',
