@@ -51,9 +51,9 @@ class Finder implements Remains {
 
   /** What an element that is there means for those that go. */
   judge(ref: Ref, element: Element): void {
-    this.#judgeModule(ref, element);
     // What follows something else goes with it, and holds nothing back.
     if (this.input.kinds.get(element.kind)?.follows === true) return;
+    this.#judgeModule(ref, element);
     const references = this.#referencesTo(element, element.attributes);
     for (const reference of references) if (reference.ref !== ref) this.#judgeReference(ref, element, reference);
   }

@@ -21,8 +21,7 @@ async function readOsaka(): Promise<Map<string, string>> {
   return files;
 }
 
-// Known to fail: since related lists are read, one that shows a module holds back the step that takes the module away.
-test.fails('a copy of every kind is undone, and what is left of it was named before', async () => {
+test('a copy of every kind is undone, and what is left of it was named before', async () => {
   const before = await readOsaka();
   const { number } = await stage.send();
   await stage.check(number);
@@ -46,7 +45,9 @@ test.fails('a copy of every kind is undone, and what is left of it was named bef
   expect(JSON.parse(ended.stdout)).toMatchObject({ summary: { failed: 0, skipped: 0, manual: 2 } });
   const after = await readOsaka();
   const differing = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
+  // The list of visits in Deals goes with the lookup, and that with the module.
   expect(differing).toEqual([
+    'modules/Deals/related-lists.yaml',
     'modules/Site_visits/fields.yaml',
     'modules/Site_visits/layouts/Standard.yaml',
     'modules/Site_visits/module.yaml',
