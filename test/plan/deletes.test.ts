@@ -152,6 +152,15 @@ describe('with a module', () => {
     ]);
   });
 
+  test('go the related lists in it and those that show it, which hold nothing back, not even where files have them', () => {
+    const lists: readonly Short[] = [
+      ['related_list', 'Courses/Notes', { name: 'Notes', module: 'Notes' }],
+      ['related_list', 'Deals/Courses', { name: 'Courses', module: 'Courses' }],
+    ];
+    expect(lines(plan([courses, ...lists], lists))[0]).toBe(lines(plan([courses], []))[0]);
+    expect(lines(plan([courses, ...lists], lists))).toHaveLength(1);
+  });
+
   test('goes nothing that is to stay', () => {
     const rules = { ...all, protect: [{ kind: 'field', element: 'Courses.*' }] };
     expect(lines(plan([courses, level], [], { rules }))[0]).toContain('blocked: delete module:Courses (field:Courses.Level belongs to it');
