@@ -1,6 +1,6 @@
 import type { Kind } from '../kinds/kind.ts';
 import type { Finding } from '../model/finding.ts';
-import { findEdition } from './guards/editions.ts';
+import { findEdition, findLackingEdition } from './guards/editions.ts';
 import type { PlanInput, Proposal } from './proposal.ts';
 
 /**
@@ -27,9 +27,8 @@ export function findOtherEditions(input: PlanInput, proposals: readonly Proposal
 
 function whyNotInEdition({ kinds, live }: PlanInput, { element }: Proposal): string | undefined {
   const kind = kinds.get(element.kind);
-  const edition = findEdition(live.facts.edition);
-  if (kind?.editions === undefined || edition === undefined || edition.bundle === true) return undefined;
-  if (kind.editions.some((name) => name === live.facts.edition.toLowerCase())) return undefined;
+  const edition = findLackingEdition(kind, live.facts.edition);
+  if (edition === undefined || kind?.editions === undefined) return undefined;
   return `the ${edition.title} edition of the org does not have it, which needs ${titlesOf(kind.editions)}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/json.ts';
 import { isList, isObject, text } from '../../model/json.ts';
 import type { Step } from '../../model/plan.ts';
-import { findEdition } from './editions.ts';
+import { findEdition, findLackingEdition } from './editions.ts';
 import type { Guard, GuardFacts, Verdict } from './guard.ts';
 
 /** Most profiles of an org, whatever its edition (Zoho "Clone a Profile", error LIMIT_EXCEEDED). */
@@ -33,8 +33,8 @@ function judgeProfiles(facts: GuardFacts): readonly Verdict[] {
 }
 
 function judgeFunctions({ input, steps }: GuardFacts): readonly Verdict[] {
-  const edition = findEdition(input.live.facts.edition);
-  if (edition?.functions !== false) return [];
+  const edition = findLackingEdition(input.kinds.get('function'), input.live.facts.edition);
+  if (edition === undefined) return [];
   return steps
     .filter((step) => step.mode === 'api' && runsFunction(step.after ?? {}) && !runsFunction(step.before ?? {}))
     .map((step) => refuse(step, `${step.ref} runs a function, which the ${edition.title} edition does not have.`));

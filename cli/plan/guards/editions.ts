@@ -1,3 +1,5 @@
+import type { Kind } from '../../kinds/kind.ts';
+
 /** What an edition allows, as far as a source says. */
 interface EditionFacts {
   readonly title: string;
@@ -5,8 +7,6 @@ interface EditionFacts {
   readonly customModules?: number;
   /** API credits in any 24 hours before those that each user adds (Zoho's page "API limits") */
   readonly dailyCredits: number;
-  /** false where Deluge functions cannot be had (Zoho's comparison of editions, by way of third parties) */
-  readonly functions?: boolean;
   /** true for what is sold as more than the CRM: no source says which kinds its CRM has */
   readonly bundle?: true;
 }
@@ -18,9 +18,9 @@ const base = 50_000;
  * allow, so the org is left to refuse.
  */
 const editions: ReadonlyMap<string, EditionFacts> = new Map([
-  ['free', { title: 'Free', dailyCredits: 5000, functions: false }],
-  ['standard', { title: 'Standard', customModules: 10, dailyCredits: base, functions: false }],
-  ['professional', { title: 'Professional', customModules: 25, dailyCredits: base, functions: false }],
+  ['free', { title: 'Free', dailyCredits: 5000 }],
+  ['standard', { title: 'Standard', customModules: 10, dailyCredits: base }],
+  ['professional', { title: 'Professional', customModules: 25, dailyCredits: base }],
   ['enterprise', { title: 'Enterprise', customModules: 200, dailyCredits: base }],
   ['ultimate', { title: 'Ultimate', customModules: 500, dailyCredits: base }],
   ['crmplus', { title: 'CRM Plus', dailyCredits: base, bundle: true }],
@@ -30,4 +30,11 @@ const editions: ReadonlyMap<string, EditionFacts> = new Map([
 /** What the edition of an org allows; undefined for one that no source describes. */
 export function findEdition(paidType: string): EditionFacts | undefined {
   return editions.get(paidType.toLowerCase());
+}
+
+/** The org's edition where it is known not to have a kind; undefined where it has it, and where nobody described the edition or it is a bundle. */
+export function findLackingEdition(kind: Kind | undefined, paidType: string): EditionFacts | undefined {
+  const edition = findEdition(paidType);
+  if (kind?.editions === undefined || edition === undefined || edition.bundle === true) return undefined;
+  return kind.editions.some((name) => name === paidType.toLowerCase()) ? undefined : edition;
 }
