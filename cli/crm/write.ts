@@ -15,6 +15,8 @@ export interface ResolvedWrite {
   readonly envelope: string;
   /** see `Write` */
   readonly single?: true;
+  /** see `Write` */
+  readonly bare?: true;
   readonly items: readonly JsonObject[];
   /** see `Write` */
   readonly idempotent?: true;
@@ -40,7 +42,7 @@ export async function sendWrites(client: CrmClient, writes: readonly ResolvedWri
 export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promise<readonly WriteResult[]> {
   const { method, path, query, items } = write;
   try {
-    const body = method === 'DELETE' ? {} : { body: bodyOf(write) };
+    const body = method === 'DELETE' || write.bare === true ? {} : { body: bodyOf(write) };
     const repeated = write.idempotent === true ? { idempotent: true as const } : {};
     const answer = await client.send({ method, path, ...(query === undefined ? {} : { query }), ...body, ...repeated });
     return readResults(answer, write, client.mask);

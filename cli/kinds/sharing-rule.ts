@@ -1,6 +1,6 @@
 import type { Write } from '../model/crm-call.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { isObject, property, text } from '../model/json.ts';
+import { isObject, objects, property, text } from '../model/json.ts';
 import type { Kind, StepFacts } from './kind.ts';
 
 const [path, one] = ['/settings/data_sharing/rules', '/settings/data_sharing/rules/{id}'];
@@ -94,6 +94,12 @@ function writeRule(step: StepFacts): readonly Write[] {
   return isFirst ? [...turns, ...says] : [...says, ...turns];
 }
 
+/** Criteria with what each comparison compares with spelled out, which the file of 2025 asks for. */
+function sayCriteria(wire: Json): Json {
+  if (!isObject(wire)) return wire;
+  return 'group' in wire ? { ...wire, group: objects(wire, 'group').map(sayCriteria) } : { type: 'value', ...wire };
+}
+
 /** The call that makes a rule, or says what differs. */
 function sayRule(step: StepFacts): Write {
   const isNew = step.before === undefined;
@@ -103,7 +109,7 @@ function sayRule(step: StepFacts): Write {
   const told = sides.filter((side) => (isNew || step.changed.has(side)) && partyKind(property(step.after[side], 'who')) !== undefined);
   const parties = Object.fromEntries(told.map((side) => [side, sayParty(step.wire[side], step.after[side])]));
   const shared = { query: { module: step.module }, envelope: 'sharing_rules', batch: 1 };
-  const body: JsonObject = { ...own, ...gone, ...parties };
+  const body: JsonObject = { ...own, ...gone, ...parties, ...('criteria' in own ? { criteria: sayCriteria(own['criteria'] ?? null) } : {}) };
   return isNew
     ? { ...shared, method: 'POST', path, items: [{ body, captures: step.ref }] }
     : { ...shared, method: 'PUT', path: one, target: step.ref, items: [{ body }], idempotent: true };
@@ -115,15 +121,6 @@ function switchRule(step: StepFacts): readonly Write[] {
   const wasOn = step.before === undefined || step.before['status'] !== 'inactive';
   if (on === wasOn) return [];
   const method = on ? 'PUT' : 'DELETE';
-  return [
-    {
-      method,
-      path: `${one}/actions/activate`,
-      target: step.ref,
-      query: { module: step.module },
-      envelope: 'sharing_rules',
-      batch: 1,
-      items: [{ body: {} }],
-    },
-  ];
+  const shared = { target: step.ref, query: { module: step.module }, envelope: 'sharing_rules', batch: 1 };
+  return [{ ...shared, method, path: `${one}/actions/activate`, bare: true, items: [{ body: {} }] }];
 }

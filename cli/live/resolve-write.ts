@@ -12,6 +12,10 @@ export interface ReadyWrite {
   readonly envelope: string;
   /** see `Write` */
   readonly single?: true;
+  /** see `Write` */
+  readonly listed?: true;
+  /** see `Write` */
+  readonly bare?: true;
   readonly items: readonly JsonObject[];
   readonly idempotent?: true;
 }
@@ -46,8 +50,9 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
   const first = missing[0];
   if (first !== undefined) return { missing: first };
   const repeated = write.idempotent === true ? { idempotent: true as const } : {};
-  const single = write.single === true ? { single: true as const } : {};
-  return { method: write.method, path, envelope: write.envelope, items, ...(Object.keys(query).length > 0 ? { query } : {}), ...single, ...repeated };
+  const listed = write.listed === true ? { listed: true as const } : {};
+  const form = { ...listed, ...(write.single === true ? { single: true as const } : {}), ...(write.bare === true ? { bare: true as const } : {}) };
+  return { method: write.method, path, envelope: write.envelope, items, ...(Object.keys(query).length > 0 ? { query } : {}), ...form, ...repeated };
 }
 
 function fill(value: Json, idOf: (ref: Ref) => string, secrets: Secrets): Json | undefined {

@@ -50,6 +50,8 @@ export interface Write {
   readonly envelope: string;
   /** true when the envelope holds the one item itself instead of a list of items */
   readonly single?: true;
+  /** true when the call has no body at all, not even an empty one */
+  readonly bare?: true;
   readonly items: readonly WriteItem[];
   /** most items of one request (limits of the OpenAPI's request bodies) */
   readonly batch: number;

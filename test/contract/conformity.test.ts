@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatConformity, readConformity, sourceOf } from './conformity.ts';
-import { contractPresent } from './openapi.ts';
+import { contractPresent } from './published.ts';
 
 describe.skipIf(!contractPresent)('operations of the API, published, served and called (needs ../shared)', () => {
   const rows = readConformity();

@@ -1,11 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { routes } from '../../cli/emulator/crm/routes.ts';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import { normalizePath } from '../../cli/model/capability.ts';
-import type { Json } from '../../cli/model/json.ts';
-import { isObject, property } from '../../cli/model/json.ts';
-import { sharedFolder } from './openapi.ts';
+import { fullName, nameOperation, operationsIn, readPublished } from './published.ts';
 
 /** One operation of the API: published, served by the embedded CRM, called by us, or several of these. */
 export interface OperationRow {
@@ -16,9 +12,6 @@ export interface OperationRow {
   readonly served: boolean;
   readonly called: boolean;
 }
-
-/** Newest first: an older file counts where no newer one has the operation. */
-const generations = ['v8.0-oas31', 'v8.0'];
 
 /** What is asked besides the endpoints that the kinds name. */
 const besides = [
@@ -64,8 +57,8 @@ export function sourceOf(call: string): string | undefined {
 
 /** Every operation that a published file has, the embedded CRM serves or we call, sorted by path. Without the published files all count as unpublished. */
 export function readConformity(): readonly OperationRow[] {
-  const published = readPublished();
-  const served = new Set(routes.map(({ method, path }) => nameOf(method, path)));
+  const published = readFilesByCall();
+  const served = new Set(routes.map(({ method, path }) => nameOperation(method, path)));
   const called = new Set([...besides.map(nameCall), ...kinds.flatMap(endpointsOf)]);
   const all = new Set([...published.keys(), ...served, ...called]);
   const rows = [...all].map((call) => ({ call, files: published.get(call) ?? [], served: served.has(call), called: called.has(call) }));
@@ -77,43 +70,24 @@ function pathOf({ call }: OperationRow): string {
   return `${path} ${method}`;
 }
 
-function nameOf(method: string, path: string): string {
-  return `${method.toUpperCase()} ${normalizePath(path)}`;
-}
-
 function nameCall(call: string): string {
   const [method = '', path = ''] = call.split(' ');
-  return nameOf(method, path);
+  return nameOperation(method, path);
 }
 
 function endpointsOf(kind: (typeof kinds)[number]): readonly string[] {
   const endpoints = [kind.list, kind.detail, kind.create, kind.update, kind.remove];
-  return endpoints.flatMap((one) => (one === undefined ? [] : [nameOf(one.method, one.path)]));
+  return endpoints.flatMap((one) => (one === undefined ? [] : [nameOperation(one.method, one.path)]));
 }
 
-function readPublished(): ReadonlyMap<string, readonly string[]> {
+function readFilesByCall(): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
-  for (const generation of generations) {
-    const older = new Map<string, readonly string[]>();
-    for (const [file, document] of readFiles(generation))
-      for (const call of callsOf(document)) older.set(call, [...(older.get(call) ?? []), `${generation}/${file}`]);
-    for (const [call, files] of older) if (!found.has(call)) found.set(call, files);
-  }
+  for (const { name, document } of readPublished())
+    for (const { method, template } of operationsIn(document)) {
+      const call = nameOperation(method, template);
+      found.set(call, [...(found.get(call) ?? []), fullName(name)]);
+    }
   return found;
-}
-
-function readFiles(generation: string): readonly (readonly [string, Json])[] {
-  const folder = join(sharedFolder, 'zoho-crm-oas', generation);
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.map((name) => [name.replace(/\.json$/, ''), JSON.parse(readFileSync(join(folder, name), 'utf8')) as Json]);
-}
-
-function callsOf(document: Json): readonly string[] {
-  const paths = property(document, 'paths');
-  return Object.entries(isObject(paths) ? paths : {}).flatMap(([path, item]) =>
-    ['get', 'post', 'put', 'patch', 'delete'].filter((method) => property(item, method) !== undefined).map((method) => nameOf(method, path)),
-  );
 }
 
 /** The rows as a table, with the numbers under it. */

@@ -1,20 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
+import { completions } from './completions.ts';
+import { baseAddress, operationsIn, readPublished, rewriteObjects } from './published.ts';
 import type { Relaxation } from './relaxation.ts';
 import { relaxations } from './relaxations.ts';
-
-/** Folder of the published OpenAPI files: a test input beside the repository, never part of it. */
-export const sharedFolder = process.env['ORGCAST_SHARED'] ?? join(import.meta.dirname, '../../../shared');
-const folder = join(sharedFolder, 'zoho-crm-oas/v8.0-oas31');
-
-/** False when the published files are absent, so that their tests are skipped; under ORGCAST_REQUIRE_SHARED=1 they run and fail instead. */
-export const contractPresent = existsSync(folder) || process.env['ORGCAST_REQUIRE_SHARED'] === '1';
-if (!contractPresent) process.stderr.write('contract tests are skipped: no ../shared/zoho-crm-oas (ORGCAST_SHARED names another folder)\n');
 
 /** One request and its answer. `path` is below `/crm/v8`. */
 export interface Exchange {
@@ -44,10 +36,12 @@ export interface Contract {
 
 type Documents = ReadonlyMap<string, Json>;
 
-/** Loads the published files, changed by the given relaxations. A schema is compiled when the first exchange needs it. */
+/** Loads the published files, completed and changed by the given relaxations. A schema is compiled when the first exchange needs it. */
 export function openContract(relaxed: readonly Relaxation[] = relaxations): Contract {
-  const documents: Documents = new Map(readPublished().map(([file, document]) => [file, relaxDocument(file, document, relaxed)]));
-  const operations = [...documents].flatMap(([file, document]) => operationsOf(file, document));
+  const documents: Documents = new Map(
+    readPublished().map(({ name, document }) => [name, relaxDocument(name, document, [...completions, ...relaxed])]),
+  );
+  const operations = [...documents].flatMap(([file, document]) => operationsIn(document).map((operation) => ({ file, ...operation })));
   const find = (method: string, path: string): Operation | undefined => findOperation(operations, method.toLowerCase(), path);
   const compile = compiler(documents);
   return {
@@ -63,19 +57,6 @@ export function openContract(relaxed: readonly Relaxation[] = relaxations): Cont
       ];
     },
   };
-}
-
-/** Published documents by file name without `.json`. */
-function readPublished(): readonly (readonly [string, Json])[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.map((name) => [name.slice(0, -'.json'.length), JSON.parse(readFileSync(join(folder, name), 'utf8')) as Json]);
-}
-
-function operationsOf(file: string, document: Json): readonly Operation[] {
-  const paths = property(document, 'paths');
-  return Object.entries(isObject(paths) ? paths : {}).flatMap(([template, item]) =>
-    ['get', 'post', 'put', 'patch', 'delete'].flatMap((method) => (property(item, method) === undefined ? [] : [{ file, template, method }])),
-  );
 }
 
 /** The most literal template that fits, e.g. `…/webhooks/{webhookId}` for `…/webhooks/123` and for `…/webhooks/{id}`. */
@@ -96,10 +77,10 @@ function compiler(documents: Documents): Compile {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, coerceTypes: false });
   addFormats.default(ajv);
   for (const format of ['string', 'int32', 'int64', 'hex-color']) ajv.addFormat(format, true);
-  for (const [file, document] of documents) if (isObject(document)) ajv.addSchema({ ...document, $id: `https://contract.test/${file}` });
+  for (const [file, document] of documents) if (isObject(document)) ajv.addSchema({ ...document, $id: `${baseAddress}${file}` });
   const compiled = new Map<string, ValidateFunction>();
   return (file, pointer) => {
-    const reference = `https://contract.test/${file}#/${pointer.map(escapePointer).join('/')}`;
+    const reference = `${baseAddress}${file}#/${pointer.map(escapePointer).join('/')}`;
     const found = compiled.get(reference) ?? ajv.compile({ $ref: reference });
     compiled.set(reference, found);
     return found;
@@ -178,10 +159,4 @@ function relaxDocument(file: string, document: Json, relaxed: readonly Relaxatio
   const mine = relaxed.filter((relaxation) => relaxation.files === undefined || relaxation.files.includes(file));
   const change = (object: JsonObject): JsonObject => mine.reduce((at, relaxation) => relaxation.relax(at) ?? at, object);
   return rewriteObjects(document, change);
-}
-
-function rewriteObjects(value: Json, change: (object: JsonObject) => JsonObject): Json {
-  if (isList(value)) return value.map((member) => rewriteObjects(member, change));
-  if (!isObject(value)) return value;
-  return change(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rewriteObjects(member, change)])));
 }

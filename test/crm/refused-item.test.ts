@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { adviseRefused } from '../../cli/crm/refused-item.ts';
 import type { Json } from '../../cli/model/json.ts';
 import { isObject, objects, text } from '../../cli/model/json.ts';
-import { contractPresent, sharedFolder } from '../contract/openapi.ts';
+import { contractPresent, sharedFolder } from '../contract/published.ts';
 
 const ref = 'role:Night';
 

@@ -8,7 +8,7 @@ import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import { coverKind } from '../../cli/kinds/coverage.ts';
 import type { Json } from '../../cli/model/json.ts';
 import { objects, text } from '../../cli/model/json.ts';
-import { contractPresent, sharedFolder } from '../contract/openapi.ts';
+import { contractPresent, sharedFolder } from '../contract/published.ts';
 import type { Short } from '../plan/world.ts';
 import { kindOf, planOf, snapshotOf } from '../plan/world.ts';
 import { openSmallOrg } from '../property/world.ts';

@@ -7,7 +7,7 @@ import { isReadable } from '../../cli/kinds/kind.ts';
 import { propertyOrder, propertySchema } from '../../cli/kinds/schema.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, objects, property, text } from '../../cli/model/json.ts';
-import { contractPresent, sharedFolder } from '../contract/openapi.ts';
+import { contractPresent, sharedFolder } from '../contract/published.ts';
 import { schemaOf } from '../plan/world.ts';
 import { moduleAnswer, readAnswers, throughFiles } from '../traps/answers.ts';
 

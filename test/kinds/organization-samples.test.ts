@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isObject, objects, property, text } from '../../cli/model/json.ts';
-import { contractPresent, sharedFolder } from '../contract/openapi.ts';
+import { contractPresent, sharedFolder } from '../contract/published.ts';
 import { attributesOf, readAnswers, throughFiles } from '../traps/answers.ts';
 
 function sample(name: string): Json {

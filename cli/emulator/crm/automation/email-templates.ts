@@ -1,6 +1,6 @@
 import type { Doc } from '../doc.ts';
 import type { Route, RouteContext } from '../route.ts';
-import { listReply } from '../route.ts';
+import { pagedReply } from '../route.ts';
 import { listTemplates } from './template-list.ts';
 import { usesOfId } from './usage.ts';
 
@@ -24,7 +24,11 @@ export const emailTemplateRoutes: readonly Route[] = [
     path: '/settings/email_templates/{id}',
     handle: (context) => {
       const doc = context.store.get(context.org.name, collection, context.params['id'] ?? '');
-      return listReply(collection, doc === undefined ? [] : [showTemplate(context, doc)]);
+      return pagedReply(
+        collection,
+        doc === undefined ? [] : [{ ...showTemplate(context, doc), mail_content: doc['mail_content'] ?? null }],
+        context.query,
+      );
     },
   },
 ];

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../model/json.ts';
 import type { Doc } from '../doc.ts';
 import { findModule } from '../metadata/lookups.ts';
 import type { Reply, Route, RouteContext } from '../route.ts';
-import { listReply, requestError } from '../route.ts';
+import { pagedReply, requestError } from '../route.ts';
 import { nameUser } from '../security/author.ts';
 import type { DocStore } from '../store.ts';
 import { refer } from './references.ts';
@@ -35,7 +35,7 @@ export const inventoryTemplateRoutes: readonly Route[] = [
     handle: (context) =>
       unlessFree(context, () => {
         const doc = context.store.get(context.org.name, collection, context.params['id'] ?? '');
-        return listReply(collection, doc === undefined ? [] : [doc]);
+        return pagedReply(collection, doc === undefined ? [] : [{ ...doc, mail_content: doc['mail_content'] ?? null }], context.query);
       }),
   },
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../cli/model/json.ts';
-import { contractPresent, openContract } from '../../../contract/openapi.ts';
+import { openContract } from '../../../contract/openapi.ts';
+import { contractPresent } from '../../../contract/published.ts';
 import type { Answer, TestCrm } from '../open-crm.ts';
 import { listOf, makeCustomModule, named, openCrm } from '../open-crm.ts';
 

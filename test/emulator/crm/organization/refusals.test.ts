@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../cli/model/json.ts';
 import { isObject, objects, property, text } from '../../../../cli/model/json.ts';
-import { contractPresent, openContract } from '../../../contract/openapi.ts';
+import { openContract } from '../../../contract/openapi.ts';
+import { contractPresent } from '../../../contract/published.ts';
 import type { EmbeddedOrg } from '../../../kinds/embedded-org.ts';
 import { openOrg } from '../../../kinds/embedded-org.ts';
 
