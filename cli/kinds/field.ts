@@ -115,8 +115,7 @@ function reshapeAll(document: JsonObject): JsonObject {
   const several = property(document, 'multi_module_lookup');
   return {
     ...document,
-    // A field that uses a global picklist shows that picklist's values: they are stated once, there.
-    pick_list_values: text(property(document, 'global_picklist'), 'api_name') === undefined ? reshapeOptions(document) : [],
+    pick_list_values: isStatedElsewhere(document) ? [] : reshapeOptions(document),
     profiles: reshapeAccess(document),
     // Of a computed value it goes without saying.
     read_only: computedTypes.has(text(document, 'data_type') ?? '') ? null : (document['read_only'] ?? null),
@@ -128,6 +127,12 @@ function reshapeAll(document: JsonObject): JsonObject {
     length: sizedTypes.has(text(document, 'data_type') ?? '') ? (document['length'] ?? null) : null,
     auto_number: property(document, 'data_type') === 'autonumber' ? (property(document, 'auto_number') ?? null) : null,
   };
+}
+
+/** A field that uses a global picklist shows that picklist's values; those of the field of pipelines are the pipelines. Both are stated once, there. */
+function isStatedElsewhere(document: JsonObject): boolean {
+  const ofPipelines = document['custom_field'] === false && document['api_name'] === 'Pipeline';
+  return ofPipelines || text(property(document, 'global_picklist'), 'api_name') !== undefined;
 }
 
 function reshapeAccess(document: JsonObject): JsonObject {

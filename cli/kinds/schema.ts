@@ -101,3 +101,16 @@ function readReference(at: SchemaNode, keyword: string): ReferenceRule | undefin
 export function propertyOrder(at: SchemaNode): readonly string[] {
   return Object.keys(property(at.node, 'properties') ?? {});
 }
+
+/** The attributes of a kind's elements that the schema annotates with a keyword, each with what the keyword says. */
+export function annotatedAttributes(
+  schemas: Schemas,
+  { schema, file }: { readonly schema: string; readonly file: { readonly holds: 'one' | 'map' } },
+  keyword: string,
+): readonly (readonly [string, Json])[] {
+  const element = elementSchema(schemas, schema, file.holds);
+  return propertyOrder(element).flatMap((name) => {
+    const said = property(propertySchema(element, name)?.node, keyword);
+    return said === undefined ? [] : [[name, said] as const];
+  });
+}

@@ -7,7 +7,7 @@ import { text } from '../model/json.ts';
 
 /**
  * The writes of a kind that says nothing else: one item in the envelope of its create or update. A create says all attributes, an update those that differ, and null for
- * those that go (`Kind.whole`: all of them). What names the element goes along where it is no attribute of its own.
+ * those that go (`Kind.whole`: all of them); where nothing is left to say there is no call. What names the element goes along where it is no attribute of its own.
  */
 export function plainWrites(kind: Kind, step: StepFacts): readonly Write[] {
   const isNew = step.before === undefined;
@@ -15,6 +15,7 @@ export function plainWrites(kind: Kind, step: StepFacts): readonly Write[] {
   if (endpoint === undefined) return [];
   const plain = withoutLayout(kind, { ...nameOf(kind, step), ...(isNew || kind.whole === true ? all(step) : differing(step)) });
   const said = kind.body?.(plain, step) ?? plain;
+  if (Object.keys(said).length === 0) return [];
   const inPath = endpoint.path.includes('{id}');
   const body: JsonObject = isNew || inPath || kind.single === true ? said : { id: { $id: step.ref }, ...said };
   const item = isNew ? { body, captures: step.ref } : { body };

@@ -1,11 +1,12 @@
-import { actualValue, listOf } from '../kinds/options.ts';
+import { listOf } from '../kinds/options.ts';
 import type { Element } from '../model/element.ts';
-import { moduleOfKey, refOf } from '../model/element.ts';
+import { moduleOfKey } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import { isList, isObject, property, text } from '../model/json.ts';
 import type { CheckContext } from './check.ts';
 import { correctName, elementsOf, makeFinding, quote, quoteList, spendOnNames, suggest } from './check.ts';
+import { valuesOfField } from './field-values.ts';
 import { words } from './messages.ts';
 import { findTwin } from './near-names.ts';
 
@@ -18,7 +19,7 @@ export function* checkBlueprints(context: CheckContext): Generator<Finding> {
 }
 
 function* checkStates(context: CheckContext, blueprint: Element): Generator<Finding> {
-  const allowed = valuesOfField(context, blueprint);
+  const allowed = valuesOf(context, blueprint);
   if (allowed === undefined) return;
   const known = new Set(allowed);
   const field = quote(text(blueprint.attributes, 'field') ?? '');
@@ -33,7 +34,7 @@ function* checkStates(context: CheckContext, blueprint: Element): Generator<Find
 
 function* checkTransitions(context: CheckContext, blueprint: Element): Generator<Finding> {
   const states = listOf(blueprint.attributes, 'states').filter((state) => typeof state === 'string');
-  const values = valuesOfField(context, blueprint);
+  const values = valuesOf(context, blueprint);
   const allowed = states.length > 0 ? states : values;
   const transitions = property(blueprint.attributes, 'transitions');
   if (allowed === undefined || !isObject(transitions)) return;
@@ -78,12 +79,6 @@ function endsOf(transition: Json): readonly TransitionEnd[] {
   return to === undefined ? ends : [...ends, { direction: 'to', state: to, path: ['to'] }];
 }
 
-/** Stored values of the blueprint's field, its own or those of its global picklist; undefined when the files don't tell. */
-function valuesOfField(context: CheckContext, blueprint: Element): readonly string[] | undefined {
-  const { elements } = context.snapshot;
-  const field = elements.get(refOf('field', `${moduleOfKey(blueprint.key)}.${text(blueprint.attributes, 'field') ?? ''}`));
-  const shared = text(field?.attributes, 'global_picklist');
-  const owner = isList(field?.attributes['pick_list_values']) || shared === undefined ? field : elements.get(refOf('global_picklist', shared));
-  const options = owner?.attributes['pick_list_values'];
-  return isList(options) ? options.flatMap((option) => actualValue(option) ?? []) : undefined;
+function valuesOf(context: CheckContext, blueprint: Element): readonly string[] | undefined {
+  return valuesOfField(context, `${moduleOfKey(blueprint.key)}.${text(blueprint.attributes, 'field') ?? ''}`);
 }

@@ -42,6 +42,11 @@ export const checkMessages = {
     en: 'The transition leads {direction} {state}, which is not a state of the blueprint.',
     ja: '遷移の{direction} {state} はブループリントの状態ではありません。',
   },
+  'option.missing': { en: '{value} is not a value of the field {field}.', ja: '{value} は項目 {field} の値ではありません。' },
+  'choice.second': {
+    en: '{other} says `{attribute}` as well, and only one can.',
+    ja: '{other} にも `{attribute}` があります。指定できるのは 1 つだけです。',
+  },
   'role.cycle': { en: 'The role reports to itself, through {path}.', ja: '役職の上位が自分自身に戻ります（{path}）。' },
 } satisfies Record<string, Message>;
 
@@ -71,6 +76,8 @@ export const fixMessages = {
     en: 'Add it to `states`, or use one of: {allowed}.',
     ja: '`states` に追加するか、次のいずれかを使ってください: {allowed}。',
   },
+  'option.missing': { en: 'Use one of: {allowed}.', ja: '次のいずれかを使ってください: {allowed}。' },
+  'choice.second': { en: 'Leave `{attribute}` out of one of them.', ja: 'どちらかの `{attribute}` を外してください。' },
   'role.cycle': { en: 'Let one of them report to a role outside the circle.', ja: 'いずれかの上位を循環の外の役職にしてください。' },
 } satisfies Record<string, Message>;
 

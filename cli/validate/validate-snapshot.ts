@@ -7,6 +7,8 @@ import { mostComparisons } from './check.ts';
 import { checkLabels } from './label-check.ts';
 import { checkLayouts } from './layout-check.ts';
 import type { Lang } from './messages.ts';
+import { checkOnlyOnes } from './only-one-check.ts';
+import { checkOptionNames } from './option-check.ts';
 import { checkPicklists } from './picklist-check.ts';
 import { checkReferences } from './reference-check.ts';
 import { checkRoles } from './role-check.ts';
@@ -24,6 +26,8 @@ const checks: readonly Check[] = [
   checkWorkflowRules,
   checkBlueprints,
   checkRoles,
+  checkOptionNames,
+  checkOnlyOnes,
 ];
 
 /**

@@ -48,6 +48,7 @@ const fields = 'modules/Deals/fields.yaml';
 const layout = 'modules/Deals/layouts/Standard.yaml';
 const rule = 'automation/workflow-rules/Deals/Big deal.yaml';
 const blueprint = 'automation/blueprints/Deals/Sales.yaml';
+const currencies = ['EUR', 'JPY'].map((code) => `${code}:\n  name: x\n  symbol: x\n  exchange_rate: '1'\n  is_base: true\n`).join('');
 const picklist = 'organization/global-picklists/Industry.yaml';
 
 describe('an environment', () => {
@@ -117,6 +118,7 @@ describe('an environment', () => {
       `${rule}:4:1 workflow.no-action`,
       '',
     ],
+    ['two of what only one can be', { 'organization/currencies.yaml': currencies }, 'organization/currencies.yaml:10:12 choice.second', '`is_base`'],
     ['a state that the field lacks', edit(blueprint, '  - Won\n', '  - Won\n  - Lots\n'), `${blueprint}:7:5 blueprint.state`, 'Use one of'],
     ['a transition to nowhere', edit(blueprint, 'to: Won', 'to: Wonn'), `${blueprint}:11:9 blueprint.transition`, '"Won"'],
     ['a transition from nowhere', edit(blueprint, '      - New\n', '      - Old\n'), `${blueprint}:10:9 blueprint.transition`, ''],
