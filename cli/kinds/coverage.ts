@@ -1,6 +1,7 @@
 import type { Capabilities } from '../model/capability.ts';
 import { findOperation } from '../model/capability.ts';
 import type { Endpoint, Kind } from './kind.ts';
+import { isOnlyOne } from './kind.ts';
 
 /** What can be done to a kind through the API, of an org or as published. */
 export interface Coverage {
@@ -41,7 +42,7 @@ export function coverKind(kind: Kind, capabilities?: Capabilities): Coverage {
 
 /** What can be done to an element of a kind at all: one that every org has exactly once neither comes nor goes. */
 function verbsOf(kind: Kind): readonly Verb[] {
-  return kind.single === true ? ['update'] : ['create', 'update', 'delete'];
+  return isOnlyOne(kind) ? ['update'] : ['create', 'update', 'delete'];
 }
 
 function reasonOf(kind: Kind, read: boolean, missing: readonly Verb[]): Coverage['reason'] {
@@ -63,6 +64,6 @@ function reasonOf(kind: Kind, read: boolean, missing: readonly Verb[]): Coverage
       en: `the API offers no ${missing.map((verb) => verbs[verb].en).join(' and no ')}`,
       ja: `API では${missing.map((verb) => verbs[verb].ja).join('と')}ができません`,
     };
-  if (kind.single === true) return { en: 'every org has exactly one, which the API changes', ja: '組織に一つだけあり、API で変更できます' };
+  if (isOnlyOne(kind)) return { en: 'every org has exactly one, which the API changes', ja: '組織に一つだけあり、API で変更できます' };
   return { en: 'the API reads and writes it', ja: 'API で読み書きできます' };
 }

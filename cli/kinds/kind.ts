@@ -45,7 +45,7 @@ export interface WriteEndpoint extends Endpoint {
   readonly credits: number;
 }
 
-/** Key of the one element of a kind of which an org has one (`Kind.single`). */
+/** Key of the one element of a kind of which an org has one (`isOnlyOne`). */
 export const onlyKey = 'company';
 
 /** Where elements stand in an environment. `{module}` and `{name}` are filled with the encoded parts of the key. */
@@ -96,6 +96,11 @@ export function isReadable(kind: Kind): kind is ReadableKind {
   return kind.list !== undefined;
 }
 
+/** True for a kind of which the org has exactly one element, or none yet. */
+export function isOnlyOne(kind: Kind): boolean {
+  return kind.single === true && kind.scope === 'org';
+}
+
 /** Names that mean an element where they stand in an open value (`{field: Deals.Stage}`): no by-hand kind, whose names are words that settings use too. */
 export function namesInValues(kinds: Iterable<Kind>): readonly string[] {
   return [...kinds].filter(isReadable).map((kind) => kind.name);
@@ -119,7 +124,10 @@ export interface Kind {
   readonly file: FileRule;
   /** attribute of a document that names it within its scope: `api_name` cannot change, `name` can */
   readonly identity: 'api_name' | 'name';
-  /** the org has exactly one element, or none yet: the CRM gives and takes it as an object instead of in a list (facts: samples 25). Its key is `onlyKey`; it is never removed. */
+  /**
+   * there is one element at most, which the CRM gives and takes as an object instead of in a list (facts: samples 25). Of an org its key is `onlyKey`, and it is never
+   * removed; of a module it is named by `nameOf`, has no id, and comes and goes as others do.
+   */
   readonly single?: true;
   readonly envelope: string;
   /** absent: no API tells of its elements (`byHand` says why); the files and what people ticked are all that is known of them */

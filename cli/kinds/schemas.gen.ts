@@ -12,6 +12,7 @@ import customView from '../../schemas/custom-view.schema.json' with { type: 'jso
 import dataSharing from '../../schemas/data-sharing.schema.json' with { type: 'json' };
 import defs from '../../schemas/defs.schema.json' with { type: 'json' };
 import delugeFunction from '../../schemas/deluge-function.schema.json' with { type: 'json' };
+import duplicateCheckPreference from '../../schemas/duplicate-check-preference.schema.json' with { type: 'json' };
 import emailNotification from '../../schemas/email-notification.schema.json' with { type: 'json' };
 import emailTemplate from '../../schemas/email-template.schema.json' with { type: 'json' };
 import fieldDependency from '../../schemas/field-dependency.schema.json' with { type: 'json' };
@@ -65,6 +66,7 @@ export const schemas: Schemas = {
   'data-sharing': dataSharing,
   'defs': defs,
   'deluge-function': delugeFunction,
+  'duplicate-check-preference': duplicateCheckPreference,
   'email-notification': emailNotification,
   'email-template': emailTemplate,
   'field-dependency': fieldDependency,

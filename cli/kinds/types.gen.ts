@@ -60,6 +60,7 @@ export interface Schemas {
   'custom-view': CustomView;
   'data-sharing': DefaultDataSharing;
   'deluge-function': DelugeFunction;
+  'duplicate-check-preference': DuplicateCheckOfAModule;
   'email-notification': EmailNotification;
   'email-template': EmailTemplate;
   'field-dependency': FieldDependencies;
@@ -879,6 +880,44 @@ export interface DelugeFunction {
    * Its program text, which may send data anywhere. It stands in a file of its own beside this one.
    */
   script?: string;
+}
+/**
+ * Where else duplicates of a new record are looked for. A module has at most one preference, named `duplicate_check`; the CRM has it for Leads.
+ */
+export interface DuplicateCheckOfAModule {
+  [k: string]: DuplicateCheckPreference;
+}
+/**
+ * Where duplicates are looked for besides in the module itself.
+ */
+export interface DuplicateCheckPreference {
+  /**
+   * `converted_records`: among leads that became contacts · `mapped_module_records`: in another module, by pairs of unique fields.
+   */
+  type: 'converted_records' | 'mapped_module_records';
+  /**
+   * The other module. The CRM knows Contacts only.
+   */
+  mapped_module?: string;
+  /**
+   * Fields whose values are compared.
+   *
+   * @maxItems 5
+   */
+  field_mappings?: ComparedFields[];
+}
+/**
+ * A field and the one that it is compared with; both have to be unique.
+ */
+export interface ComparedFields {
+  /**
+   * Unique field of the module.
+   */
+  current_field: string;
+  /**
+   * Unique field of the other module, e.g. `Contacts.Email`.
+   */
+  mapped_field: string;
 }
 /**
  * A mail that an automation sends.

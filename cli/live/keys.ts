@@ -1,5 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
-import { onlyKey } from '../kinds/kind.ts';
+import { isOnlyOne, onlyKey } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Move } from '../model/identity.ts';
@@ -117,7 +117,7 @@ function naturalKey(kind: Kind, module: string, document: JsonObject): string {
 
 /** What a document is called within its module or the org. */
 export function ownName(kind: Kind, document: JsonObject): string {
-  if (kind.single === true) return onlyKey;
+  if (isOnlyOne(kind)) return onlyKey;
   return kind.nameOf?.(document) ?? text(document, kind.identity) ?? text(document, 'name') ?? '';
 }
 

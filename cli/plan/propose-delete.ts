@@ -1,5 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
-import { isReadable } from '../kinds/kind.ts';
+import { isOnlyOne, isReadable } from '../kinds/kind.ts';
 import { isMadeForField } from '../kinds/module.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
@@ -8,6 +8,7 @@ import { authorityOf } from './authority.ts';
 import type { Proposal, ProposeInput } from './proposal.ts';
 import { whyNotOffered } from './proposal.ts';
 import { findRemains } from './remains.ts';
+import { findLackingCalls } from './side-calls.ts';
 
 /**
  * Proposals to delete what the files do not have: of kinds that may be pruned, and of what is to be exact. Never what is protected, ignored, deployed once or the
@@ -57,7 +58,7 @@ function isPruned(input: ProposeInput, ref: Ref, kind: string): boolean {
 }
 
 function isOfProduct(kind: Kind, { key, attributes }: Element): boolean {
-  return kind.single === true || kind.isSystem?.(key, attributes) === true || kind.arrives?.(key, attributes) === true;
+  return isOnlyOne(kind) || kind.isSystem?.(key, attributes) === true || kind.arrives?.(key, attributes) === true;
 }
 
 /** What stands in a module that Zoho made for a field, as behind a multi-select lookup, comes and goes with that field. */
@@ -88,5 +89,7 @@ function whyDeleteIsManual(input: ProposeInput, { kind: name, key, attributes }:
   const kind = input.kinds.get(name);
   const reason = kind?.manualRemove?.(key, attributes);
   if (kind === undefined || reason !== undefined) return reason;
-  return kind.remove === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be deleted through the API') : whyNotOffered(input, kind.remove);
+  if (kind.remove === undefined) return kind.byHand?.why.en ?? 'this kind cannot be deleted through the API';
+  const step = { key, before: attributes, after: undefined, changed: new Set<string>() };
+  return whyNotOffered(input, kind.remove) ?? findLackingCalls(input, kind, step)[0]?.why;
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '../kinds/kind.ts';
-import { onlyKey } from '../kinds/kind.ts';
+import { isOnlyOne, onlyKey } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
 import { moduleOfKey, nameOfKey, refOf } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
@@ -88,7 +88,7 @@ function fillPattern(kind: Kind, key: string, folder: typeof encodeName, file: t
 function matchPattern(kind: Kind, path: string): PathMatch | undefined {
   const slots = matchSlots(kind.file.pattern, path);
   if (slots === undefined) return undefined;
-  if (kind.single === true) return { kind, module: '', key: onlyKey, hash: undefined };
+  if (isOnlyOne(kind)) return { kind, module: '', key: onlyKey, hash: undefined };
   const folder = slots.folder === undefined ? { name: '' } : decodeName(slots.folder, Number.POSITIVE_INFINITY);
   if (folder?.name === undefined) return undefined;
   const module = kind.scope === 'module' ? folder.name : '';

@@ -21,6 +21,8 @@ export interface Example {
   byHand?(org: EmbeddedOrg): void;
   /** the element with a reference to what is nowhere */
   readonly dangling?: Short;
+  /** true when the CRM gives it no id */
+  readonly withoutId?: true;
   /** most items of one create and of one update, as the request bodies of the OpenAPI files say */
   readonly limits?: readonly [create: number | undefined, update: number | undefined];
   /** attributes that must not be changed once it exists, with another value */

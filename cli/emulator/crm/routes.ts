@@ -10,6 +10,7 @@ import { scoringRuleRoutes } from './automation/scoring-rules.ts';
 import { webformRoutes } from './automation/webforms.ts';
 import { workflowRuleRoutes } from './automation/workflow-rules.ts';
 import { dependencyRoutes } from './metadata/dependencies.ts';
+import { duplicateCheckRoutes } from './metadata/duplicate-check.ts';
 import { fieldRoutes } from './metadata/fields.ts';
 import { globalPicklistRoutes } from './metadata/global-picklists.ts';
 import { layoutRoutes } from './metadata/layouts.ts';
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...layoutRoutes,
   ...tagRoutes,
   ...dependencyRoutes,
+  ...duplicateCheckRoutes,
   ...roleRoutes,
   ...profileRoutes,
   ...accessRoutes,
