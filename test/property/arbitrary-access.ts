@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
+import type { Area } from './area.ts';
 import type { Draft } from './draft.ts';
 import { arbitraryFate, renamed, versions } from './versions.ts';
 
@@ -123,9 +124,9 @@ function withoutEmpty(attributes: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== '' && Object.keys(value ?? {}).length > 0));
 }
 
-/** Drafts of what is about who sees what, beside roles and profiles. */
-export const arbitraryAccess: fc.Arbitrary<readonly Draft[]> = fc.oneof(
-  fc.array(arbitraryGroup, { minLength: 1, maxLength: 3 }),
-  fc.array(arbitraryTerritory, { minLength: 1, maxLength: 3 }),
-  fc.array(arbitrarySharingRule, { minLength: 1, maxLength: 2 }),
-);
+/** What is about who sees what, beside roles and profiles. */
+export const accessAreas: readonly Area[] = [
+  { kinds: ['user_group'], drafts: fc.array(arbitraryGroup, { minLength: 1, maxLength: 3 }) },
+  { kinds: ['territory'], drafts: fc.array(arbitraryTerritory, { minLength: 1, maxLength: 3 }) },
+  { kinds: ['sharing_rule'], drafts: fc.array(arbitrarySharingRule, { minLength: 1, maxLength: 2 }) },
+];

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../cli/model/json.ts';
+import type { Area } from './area.ts';
+import { areaOf } from './area.ts';
 import type { Draft, Fate } from './draft.ts';
 import { arbitraryFate, renamed, versions } from './versions.ts';
 
@@ -105,12 +107,10 @@ const arbitraryDependency: fc.Arbitrary<Draft> = fc
     return { kind: 'field_dependency', key: 'Deals/Standard: Type > Lead_Source', fate, first: version(0), second: version(1) };
   });
 
-const one = (drafts: fc.Arbitrary<Draft>): fc.Arbitrary<readonly Draft[]> => drafts.map((draft) => [draft]);
-
-/** Drafts of what hangs on modules, beside fields and layouts. */
-export const arbitraryModuleParts: fc.Arbitrary<readonly Draft[]> = fc.oneof(
-  one(arbitraryTag),
-  one(arbitrarySharing),
-  one(arbitraryForm),
-  one(arbitraryDependency),
-);
+/** What hangs on modules, beside fields and layouts. */
+export const modulePartAreas: readonly Area[] = [
+  areaOf('tag', arbitraryTag),
+  areaOf('data_sharing', arbitrarySharing),
+  areaOf('webform', arbitraryForm),
+  areaOf('field_dependency', arbitraryDependency),
+];

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
+import { isList } from '../../cli/model/json.ts';
+import type { Area } from './area.ts';
+import { areaOf } from './area.ts';
 import type { Draft, Fate } from './draft.ts';
+import { madeGroup } from './prepared-org.ts';
 import { arbitraryFate, versions } from './versions.ts';
 
 /** Settings are always there and never go. */
@@ -51,14 +55,18 @@ const shift = (name: string): fc.Arbitrary<JsonObject> =>
 const arbitraryShift: fc.Arbitrary<readonly Draft[]> = fc.tuple(
   setting('business_hours', businessHours),
   keyed('shift_hours', ['Early', '早番'], shift),
-  keyed('holiday', ['Early: 2027-01-01 元日'], () =>
-    fc.constantFrom('元日', 'New Year').map((name) => ({ name, date: '2027-01-01', shift_hour: 'Early' })),
-  ),
+  holiday({ name: '元日', date: '2027-01-01', shift_hour: 'Early' }, { name: 'New Year' }),
 );
 
-const arbitraryHoliday = keyed('holiday', ['2027-05-05 Day'], () =>
-  fc.constantFrom('05', '06').map((day): JsonObject => ({ name: 'Day', date: `2027-05-${day}` })),
-);
+/** A holiday, whose key tells its date and name at first. */
+function holiday(first: { name: string; date: string; shift_hour?: string }, other: JsonObject): fc.Arbitrary<Draft> {
+  const key = `${first.shift_hour === undefined ? '' : `${first.shift_hour}: `}${first.date} ${first.name}`;
+  return fc
+    .record({ same: fc.boolean(), fate: arbitraryFate })
+    .map(({ same, fate }): Draft => ({ kind: 'holiday', key, fate, first, second: same ? first : { ...first, ...other } }));
+}
+
+const arbitraryHoliday = fc.constantFrom('04', '05').chain((day) => holiday({ name: 'Day', date: `2027-05-${day}` }, { date: '2027-05-06' }));
 
 const fiscalYear = fc.oneof(
   fc
@@ -110,28 +118,56 @@ const arbitraryCurrencies: fc.Arbitrary<readonly Draft[]> = fc
     ];
   });
 
-const one = (drafts: fc.Arbitrary<Draft>): fc.Arbitrary<readonly Draft[]> => drafts.map((draft) => [draft]);
+const onOrOff = (first: string, second: string): fc.Arbitrary<JsonObject> => fc.boolean().map((on) => ({ [first]: on, [second]: !on }));
 
-/** Drafts of what is about the organization itself. */
-export const arbitraryOrganization: fc.Arbitrary<readonly Draft[]> = fc.oneof(
-  arbitraryShift,
-  one(arbitraryHoliday),
-  one(setting('fiscal_year', fiscalYear)),
-  one(setting('taxes', taxes)),
-  arbitraryCurrencies,
-  one(keyed('contact_role', ['Parent', '親/保護者'], () => fc.integer({ min: 1, max: 9 }).map((sequence_number) => ({ sequence_number })))),
-  one(keyed('variable', ['Shop', 'Place_2'], variable)),
-  one(keyed('unsubscribe_link', ['News', '知らせ'], link)),
-  one(
-    setting(
-      'call_preferences',
-      fc.boolean().map((on) => ({ show_from_number: on, show_to_number: !on })),
-    ),
+/** A group that somebody made in the setup: the API only changes it. */
+const arbitraryVariableGroup: fc.Arbitrary<Draft> = fc
+  .record({
+    both: versions(fc.record({ name: fc.constantFrom('Shop', 'お店'), description: fc.constantFrom('what for', '説明') })),
+    fate: arbitraryChange,
+  })
+  .map(({ both: [first, second], fate }): Draft => ({ kind: 'variable_group', key: madeGroup, fate, first, second }));
+
+const appointments: fc.Arbitrary<JsonObject> = fc
+  .record({
+    sheet: fc.boolean(),
+    asked: fc.boolean(),
+    always: fc.boolean(),
+    anyTime: fc.boolean(),
+    deal: fc.constantFrom<Json>(null, [], [{ field: 'Deals.Deal_Name', type: 'static', value: '予約から' }]),
+  })
+  .map(
+    ({ sheet, asked, always, anyTime, deal }): JsonObject => ({
+      show_job_sheet: sheet,
+      when_duration_exceeds: sheet || asked ? 'ask_appointment_provider_to_complete' : 'mark_as_complete',
+      when_appointment_completed: deal === null ? 'do_not_create_deal' : 'create_deal',
+      allow_booking_outside_service_availability: always || anyTime,
+      allow_booking_outside_businesshours: anyTime,
+      deal_record_configuration: { layout: 'Deals/Standard', ...(isList(deal) && deal.length > 0 ? { field_mappings: deal } : {}) },
+    }),
+  );
+
+/** What is about the organization itself. */
+export const organizationAreas: readonly Area[] = [
+  { kinds: ['business_hours', 'shift_hours', 'holiday'], drafts: arbitraryShift },
+  areaOf('holiday', arbitraryHoliday),
+  areaOf('fiscal_year', setting('fiscal_year', fiscalYear)),
+  areaOf('taxes', setting('taxes', taxes)),
+  { kinds: ['currency'], drafts: arbitraryCurrencies },
+  areaOf(
+    'contact_role',
+    keyed('contact_role', ['Parent', '親/保護者'], () => fc.integer({ min: 1, max: 9 }).map((sequence_number) => ({ sequence_number }))),
   ),
-  one(
+  areaOf('variable', keyed('variable', ['Shop', 'Place_2'], variable)),
+  areaOf('variable_group', arbitraryVariableGroup),
+  areaOf('unsubscribe_link', keyed('unsubscribe_link', ['News', '知らせ'], link)),
+  areaOf('call_preferences', setting('call_preferences', onOrOff('show_from_number', 'show_to_number'))),
+  areaOf(
+    'service_preferences',
     setting(
       'service_preferences',
       fc.boolean().map((on) => ({ job_sheet_enabled: on })),
     ),
   ),
-);
+  areaOf('appointment_preferences', setting('appointment_preferences', appointments)),
+];

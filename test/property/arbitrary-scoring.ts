@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { named } from './arbitrary-automation.ts';
-import type { Draft } from './draft.ts';
+import type { Area } from './area.ts';
+import { areaOf } from './area.ts';
 import { versions } from './versions.ts';
 
 /** A text of each module whose records get points and owners. */
@@ -114,7 +115,5 @@ const arbitraryAssignmentRule = named(
   Object.keys(textFields),
 );
 
-const one = (drafts: fc.Arbitrary<Draft>): fc.Arbitrary<readonly Draft[]> => drafts.map((draft) => [draft]);
-
-/** Drafts of rules about records' points and owners. */
-export const arbitraryScoring: fc.Arbitrary<readonly Draft[]> = fc.oneof(one(arbitraryScoringRule), one(arbitraryAssignmentRule));
+/** Rules about records' points and owners. */
+export const scoringAreas: readonly Area[] = [areaOf('scoring_rule', arbitraryScoringRule), areaOf('assignment_rule', arbitraryAssignmentRule)];

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
+import type { Area } from './area.ts';
+import { areaOf } from './area.ts';
 import type { Draft } from './draft.ts';
 import { arbitraryFate, renamed, versions } from './versions.ts';
 
@@ -141,7 +143,5 @@ const arbitraryLock: fc.Arbitrary<Draft> = fc
       .map(({ both: [first, second], fate }): Draft => ({ kind: 'record_locking', key: `${module}/record_locking`, fate, first, second })),
   );
 
-const one = (drafts: fc.Arbitrary<Draft>): fc.Arbitrary<readonly Draft[]> => drafts.map((draft) => [draft]);
-
-/** Drafts of how a module's records are shown and kept. */
-export const arbitraryViews: fc.Arbitrary<readonly Draft[]> = fc.oneof(one(arbitraryView), one(arbitraryLock));
+/** How a module's records are shown and kept. */
+export const viewAreas: readonly Area[] = [areaOf('custom_view', arbitraryView), areaOf('record_locking', arbitraryLock)];

@@ -42,6 +42,12 @@ export function makePair(drafts: readonly Draft[], standard: ReadonlyMap<Ref, El
   return { live, desired, moved };
 }
 
+/** Makes an org of drafts as they are at first, whatever becomes of them, without what would refer to nothing. */
+export function makeSnapshot(drafts: readonly Draft[], standard: ReadonlyMap<Ref, Element>): Snapshot {
+  const staying = drafts.map((draft): Draft => ({ ...draft, fate: 'stays' }));
+  return settle(sideOf(staying, 'first'), standard);
+}
+
 function sideOf(drafts: readonly Draft[], side: 'first' | 'second'): ReadonlyMap<Ref, Element> {
   const absent: Fate = side === 'first' ? 'comes' : 'goes';
   const there = drafts.filter((draft) => draft.fate !== absent);

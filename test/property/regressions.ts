@@ -1,3 +1,5 @@
+import type { Edition } from '../../cli/emulator/crm/org-record.ts';
+import type { Snapshot } from '../../cli/model/snapshot.ts';
 import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
 import type { Pair } from './draft.ts';
@@ -74,4 +76,9 @@ export const regressions: readonly (readonly [string, Pair])[] = [
     'a territory that is renamed',
     pair([['territory', 'Asia', territory]], [['territory', '極東', territory]], [{ from: 'territory:Asia', to: 'territory:極東' }]),
   ],
+];
+
+/** Orgs that once did not come back from their files as they were, in their smallest form. */
+export const orgsThatFailed: readonly (readonly [string, Edition, Snapshot])[] = [
+  ['an org of nothing but what every org has', 'enterprise', snapshotOf()],
 ];

@@ -3,13 +3,12 @@ import { runApply } from '../../cli/apply/run-apply.ts';
 import type { ApplyJournal } from '../../cli/commands/apply-journal.ts';
 import { makePerformer } from '../../cli/commands/perform-steps.ts';
 import { openDesk } from '../../cli/commands/write-desk.ts';
-import type { CrmClient } from '../../cli/crm/client.ts';
+import type { CrmClient, CrmConnection } from '../../cli/crm/client.ts';
 import { connectCrm } from '../../cli/crm/client.ts';
 import { readCredentials } from '../../cli/crm/credentials.ts';
 import { resolveHosts } from '../../cli/crm/hosts.ts';
 import { readOrg } from '../../cli/crm/read-org.ts';
-import { enableTerritories } from '../../cli/emulator/crm/security/territories.ts';
-import type { DocStore } from '../../cli/emulator/crm/store.ts';
+import type { OrgRecord } from '../../cli/emulator/crm/org-record.ts';
 import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import type { KeySources } from '../../cli/live/keys.ts';
@@ -17,7 +16,6 @@ import { indexKnownKeys, indexNames } from '../../cli/live/keys.ts';
 import { snapshotFromDocuments } from '../../cli/live/to-snapshot.ts';
 import type { Ref } from '../../cli/model/element.ts';
 import type { Move } from '../../cli/model/identity.ts';
-import { isObject, objects, property, text } from '../../cli/model/json.ts';
 import type { Plan } from '../../cli/model/plan.ts';
 import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import { makePlan } from '../../cli/plan/make-plan.ts';
@@ -27,10 +25,10 @@ import { encodeEnvironment } from '../../cli/yaml/encode-environment.ts';
 import type { EmbeddedCrm } from '../crm/embedded-crm.ts';
 import { embedCrm } from '../crm/embedded-crm.ts';
 import { inputOf, recordOf } from '../plan/world.ts';
+import { prepareOrg, standardModules } from './prepared-org.ts';
 
-/** An org of a few modules in this process: a reading and a plan of it take some ten milliseconds. */
-export interface SmallOrg {
-  readonly crm: EmbeddedCrm;
+/** An org that is read and written as the commands do. */
+export interface OpenOrg {
   readonly client: CrmClient;
   /** the org as it is now; keys that it had stay with their ids */
   read(): Promise<LiveSnapshot>;
@@ -43,6 +41,11 @@ export interface SmallOrg {
   exportTexts(): Promise<ReadonlyMap<string, string>>;
 }
 
+/** An org of a few modules in this process: a reading and a plan of it take some ten milliseconds. */
+export interface SmallOrg extends OpenOrg {
+  readonly crm: EmbeddedCrm;
+}
+
 /** What a plan goes by besides the org and what is wanted. */
 export type PlanParts = Partial<PlanInput>;
 
@@ -52,17 +55,23 @@ export interface Applied extends ApplyResult {
   readonly left: Plan;
 }
 
-/** Standard modules that small orgs keep: what is sold, to whom, and the tasks that automation makes. */
-export const standardModules: readonly string[] = ['Leads', 'Deals', 'Tasks'];
-
 /** Makes an org of few modules, with territories switched on; all secrets are at hand. */
 export function openSmallOrg(modules = standardModules): SmallOrg {
   const crm = embedCrm();
-  crm.store.transaction(() => {
-    keepModules(crm.store, crm.org.name, new Set(modules));
-    enableTerritories(crm.store, crm.org);
-  });
-  const client = connectTo(crm);
+  prepareOrg(crm.store, crm.org, modules);
+  return { crm, ...openOrgAt(crm) };
+}
+
+/** How an org of the embedded CRM is reached. */
+export interface OrgPlace {
+  readonly url: string;
+  readonly org: OrgRecord;
+  readonly fetch: CrmConnection['fetch'];
+}
+
+/** Opens an org wherever it is served; all secrets are at hand. */
+export function openOrgAt(place: OrgPlace): OpenOrg {
+  const client = connectTo(place);
   let keys: KeySources = { known: new Map(), named: new Map() };
   let ids: readonly (readonly [Ref, string])[] = [];
   const read = async (): Promise<LiveSnapshot> => {
@@ -106,7 +115,6 @@ export function openSmallOrg(modules = standardModules): SmallOrg {
     return { first, left, ...result };
   };
   return {
-    crm,
     client,
     read,
     plan: async (desired, parts = {}) => planFrom(await readFor(desired), desired, parts),
@@ -144,46 +152,14 @@ const noJournal: ApplyJournal = {
   close: () => Promise.resolve(),
 };
 
-function connectTo(crm: EmbeddedCrm): CrmClient {
-  const { clientId, clientSecret, refreshToken } = crm.org.credentials;
+function connectTo({ url, org, fetch }: OrgPlace): CrmClient {
+  const { clientId, clientSecret, refreshToken } = org.credentials;
   return connectCrm({
-    hosts: resolveHosts({ dataCenter: 'jp', crmUrl: crm.url }),
-    credentials: readCredentials(
-      { ORGCAST_CLIENT_ID: clientId, ORGCAST_CLIENT_SECRET: clientSecret, ORGCAST_REFRESH_TOKEN: refreshToken },
-      crm.org.name,
-    ),
-    fetch: crm.fetch,
+    hosts: resolveHosts({ dataCenter: 'jp', crmUrl: url }),
+    credentials: readCredentials({ ORGCAST_CLIENT_ID: clientId, ORGCAST_CLIENT_SECRET: clientSecret, ORGCAST_REFRESH_TOKEN: refreshToken }, org.name),
+    fetch,
     now: () => 0,
     sleep: () => Promise.resolve(),
     random: () => 0,
   });
-}
-
-/** Takes all other modules out of a new org, with their fields, layouts and permissions and the lookups that lead to them. */
-function keepModules(store: DocStore, org: string, kept: ReadonlySet<string>): void {
-  const isKept = (doc: { readonly [name: string]: unknown }, name: string): boolean => {
-    const module = doc[name];
-    return kept.has(isObject(module as never) ? (text(module as never, 'api_name') ?? '') : String(module));
-  };
-  for (const module of store.list(org, 'modules')) {
-    const name = text(module, 'api_name') ?? '';
-    if (kept.has(name)) continue;
-    for (const collection of ['fields', 'layouts', 'permissions'])
-      for (const doc of store.list(org, collection, name)) store.remove(org, collection, doc.id);
-    store.remove(org, 'modules', module.id);
-  }
-  const gone = new Set<string>();
-  for (const field of store.list(org, 'fields')) {
-    const target = property(property(field, 'lookup'), 'module');
-    if (!isObject(target) || isKept({ target }, 'target')) continue;
-    gone.add(field.id);
-    store.remove(org, 'fields', field.id);
-  }
-  for (const layout of store.list(org, 'layouts')) {
-    const sections = objects(layout, 'sections').map((section) => ({
-      ...section,
-      fields: objects(section, 'fields').filter((field) => !gone.has(text(field, 'id') ?? '')),
-    }));
-    store.put(org, 'layouts', { ...layout, sections });
-  }
 }

@@ -8,8 +8,9 @@ import type { LiveSnapshot, Snapshot } from '../../cli/model/snapshot.ts';
 import { makeInverse } from '../../cli/plan/make-inverse.ts';
 import { kindsByName } from '../plan/world.ts';
 import { findUnnamed, namedRefs } from '../property/oracle.ts';
+import { standardModules } from '../property/prepared-org.ts';
 import type { SmallOrg } from '../property/world.ts';
-import { openSmallOrg, standardModules } from '../property/world.ts';
+import { openSmallOrg } from '../property/world.ts';
 import type { Story } from './story.ts';
 import { listStories, readStory } from './story.ts';
 
