@@ -11,6 +11,7 @@ import {
 } from './arbitrary-automation.ts';
 import { basicAreas } from './arbitrary-basics.ts';
 import { cadenceAreas } from './arbitrary-cadence.ts';
+import { duplicateCheckAreas } from './arbitrary-duplicate-check.ts';
 import { arbitraryField, arbitrarySystemField } from './arbitrary-fields.ts';
 import { modulePartAreas } from './arbitrary-module-parts.ts';
 import { organizationAreas } from './arbitrary-organization.ts';
@@ -42,6 +43,7 @@ export const areas: readonly Area[] = [
   ...organizationAreas,
   ...accessAreas,
   ...modulePartAreas,
+  ...duplicateCheckAreas,
   ...viewAreas,
   ...scoringAreas,
   ...cadenceAreas,

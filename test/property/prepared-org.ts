@@ -5,7 +5,7 @@ import type { DocStore } from '../../cli/emulator/crm/store.ts';
 import { isObject, objects, property, text } from '../../cli/model/json.ts';
 
 /** Standard modules that small orgs keep: what is sold, to whom, and the tasks that automation makes. */
-export const standardModules: readonly string[] = ['Leads', 'Deals', 'Tasks'];
+export const standardModules: readonly string[] = ['Leads', 'Contacts', 'Deals', 'Tasks'];
 
 /** API name of the group of variables that somebody made in the setup of every small org: the API makes none. */
 export const madeGroup = 'Branch';
