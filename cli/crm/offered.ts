@@ -27,5 +27,5 @@ export function assumeCapabilities(kinds: readonly Kind[]): Capabilities {
 }
 
 function listEndpoints(kind: Kind): readonly (Endpoint & { readonly credits?: number })[] {
-  return [kind.list, kind.detail, kind.create, kind.update, kind.remove].filter((endpoint) => endpoint !== undefined);
+  return [kind.list, kind.detail, kind.create, kind.update, kind.remove, ...(kind.besides ?? [])].filter((endpoint) => endpoint !== undefined);
 }

@@ -3,6 +3,7 @@ import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { objects, property, text } from '../model/json.ts';
 import { reshapeAction, tagsToAdd } from './actions.ts';
+import { blueprintCalls } from './blueprint-calls.ts';
 import { removeBlueprint, writeBlueprint } from './blueprint-writes.ts';
 import type { Kind, PartIds } from './kind.ts';
 
@@ -24,6 +25,7 @@ export const blueprintKind: Kind = {
   create: { method: 'POST', path: '/settings/blueprints', batch: 1, credits: 1 },
   update: { method: 'PUT', path: '/settings/blueprints/{id}', batch: 1, credits: 1 },
   remove: { method: 'DELETE', path: '/settings/blueprints/{id}', batch: 1, credits: 1 },
+  besides: blueprintCalls,
   frozen: ['layout', 'field'],
   deferred: [],
   holdsRecords: true,

@@ -29,14 +29,15 @@ export function coverKind(kind: Kind, capabilities?: Capabilities): Coverage {
   const offered: Readonly<Record<Verb, boolean>> = { create: offers(kind.create), update: offers(kind.update), delete: offers(kind.remove) };
   const read = offers(kind.list) && (kind.detail === undefined || offers(kind.detail));
   const missing = verbsOf(kind).filter((verb) => !offered[verb]);
+  const lacking = (kind.besides ?? []).filter((endpoint) => !offers(endpoint));
   const writes = Object.values(offered).some(Boolean);
   return {
     kind: kind.name,
     read,
     ...offered,
     mode: offered.create || offered.update ? 'api' : 'manual',
-    class: !writes || !read ? 'manual' : missing.length === 0 ? 'automated' : 'partly',
-    reason: reasonOf(kind, read, missing),
+    class: !writes || !read ? 'manual' : missing.length + lacking.length === 0 ? 'automated' : 'partly',
+    reason: reasonOf(kind, read, missing, lacking),
   };
 }
 
@@ -45,7 +46,7 @@ function verbsOf(kind: Kind): readonly Verb[] {
   return isOnlyOne(kind) ? ['update'] : ['create', 'update', 'delete'];
 }
 
-function reasonOf(kind: Kind, read: boolean, missing: readonly Verb[]): Coverage['reason'] {
+function reasonOf(kind: Kind, read: boolean, missing: readonly Verb[], lacking: readonly Endpoint[]): Coverage['reason'] {
   if (kind.byHand !== undefined) return kind.byHand.why;
   if (read && kind.unwritten !== undefined) return kind.unwritten;
   if (kind.factsOnly === true) return { en: 'facts of the org itself, read only', ja: '組織自体の情報のため、読み取りのみです' };
@@ -65,5 +66,9 @@ function reasonOf(kind: Kind, read: boolean, missing: readonly Verb[]): Coverage
       ja: `API では${missing.map((verb) => verbs[verb].ja).join('と')}ができません`,
     };
   if (isOnlyOne(kind)) return { en: 'every org has exactly one, which the API changes', ja: '組織に一つだけあり、API で変更できます' };
+  if (lacking.length > 0) {
+    const calls = [...new Set(lacking.map(({ method, path }) => `${method} ${path}`))].join(', ');
+    return { en: `the org’s API lacks ${calls}; what that does is done by hand`, ja: `組織の API に ${calls} がなく、その部分は手作業になります` };
+  }
   return { en: 'the API reads and writes it', ja: 'API で読み書きできます' };
 }

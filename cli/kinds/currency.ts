@@ -23,6 +23,10 @@ export const currencyKind: Kind = {
   list: { method: 'GET', path, per: 'org', paged: false, off: ['CURRENCIES_NOT_ENABLED', 'FEATURE_NOT_SUPPORTED'] },
   create: { method: 'POST', path, batch: 100, credits: 1 },
   update: { method: 'PUT', path, batch: 100, credits: 1 },
+  besides: [
+    { method: 'POST', path: enabling, sets: ({ before, after }) => (before === undefined && isBase(after ?? {}) ? ['is_base'] : []) },
+    { method: 'PUT', path: enabling, sets: ({ before, after, changed }) => (before !== undefined && isBase(after ?? {}) ? [...changed] : []) },
+  ],
   // the page "Get Currencies": FEATURE_NOT_SUPPORTED except in these
   editions: ['enterprise', 'ultimate'],
   frozen: ['name', 'is_base'],

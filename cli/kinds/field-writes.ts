@@ -4,7 +4,7 @@ import { nameOfKey, refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
 import { labelForApiName, sizedTypes } from './field-facts.ts';
-import type { StepFacts } from './kind.ts';
+import type { SideFacts, StepFacts } from './kind.ts';
 import { actualValue, goneOptions, listOf, optionForChange, optionForCreate, optionRef } from './options.ts';
 
 /** Most picklist values, and most profiles, of a field in one call (OpenAPI fields.json); the rest follow by PATCH. */
@@ -70,6 +70,17 @@ export function writeField(step: StepFacts): readonly Write[] {
     ...chunk(profiles.slice(perCall)).map((part) => patch(step, { profiles: part })),
     ...chunk(options.slice(perCall)).map((part) => patch(step, { pick_list_values: part })),
     ...chunk(gone).map((part) => patch(step, { pick_list_values: part.map((actual) => deletedOption(step, actual)) })),
+  ];
+}
+
+/** What a create of a field says in part only, so that a change has to follow: the label that does not yield the api name, and values beyond the first. */
+export function leftByCreate({ key, before, after }: SideFacts): readonly string[] {
+  if (before !== undefined || after === undefined) return [];
+  const label = text(after, 'field_label');
+  const own = text(after, 'global_picklist') === undefined ? listOf(after, 'pick_list_values') : [];
+  return [
+    ...(label !== undefined && label !== labelForApiName(nameOfKey(key), label) ? ['field_label'] : []),
+    ...(own.length > perCall ? ['pick_list_values'] : []),
   ];
 }
 

@@ -11,7 +11,7 @@ import {
   sizedTypes,
   systemFieldChanges,
 } from './field-facts.ts';
-import { writeField } from './field-writes.ts';
+import { leftByCreate, writeField } from './field-writes.ts';
 import type { Kind } from './kind.ts';
 import { optionIds, reshapeOptions } from './options.ts';
 
@@ -34,6 +34,7 @@ export const fieldKind: Kind = {
   list: { method: 'GET', path: '/settings/fields', per: 'module', paged: false },
   create: { method: 'POST', path: '/settings/fields', batch: 5, credits: 1 },
   update: { method: 'PATCH', path: '/settings/fields', batch: 5, credits: 1 },
+  besides: [{ method: 'PATCH', path: '/settings/fields', sets: leftByCreate, instead: {} }],
   remove: { method: 'DELETE', path: '/settings/fields/{id}', query: { module: '{module}' }, batch: 1, credits: 1 },
   frozen: [
     'data_type',

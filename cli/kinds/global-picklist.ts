@@ -1,8 +1,8 @@
 import { canonicalText } from '../model/canonical.ts';
 import type { Write } from '../model/crm-call.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { objects, text } from '../model/json.ts';
-import type { Kind, StepFacts } from './kind.ts';
+import { isObject, objects, text } from '../model/json.ts';
+import type { Kind, SideFacts, StepFacts } from './kind.ts';
 import { actualValue, goneOptions, listOf, optionForCreate, optionIds, optionRef, reshapeOptions } from './options.ts';
 
 /** A list of values that fields of several modules share (OpenAPI global_picklists.json). One per call; its api name can be chosen. */
@@ -18,6 +18,7 @@ export const globalPicklistKind: Kind = {
   list: { method: 'GET', path: '/settings/global_picklists', query: { include: 'pick_list_values' }, per: 'org', paged: false },
   create: { method: 'POST', path: '/settings/global_picklists', batch: 1, credits: 1 },
   update: { method: 'PATCH', path: '/settings/global_picklists/{id}', batch: 1, credits: 1 },
+  besides: [{ method: 'PATCH', path: '/settings/global_picklists/{id}', sets: leftByCreate, instead: {} }],
   // A job of the server: the answer only says that it is scheduled, so that reading back tells.
   remove: { method: 'DELETE', path: '/settings/global_picklists/{id}', batch: 1, credits: 1 },
   frozen: [],
@@ -64,6 +65,12 @@ function patch(step: StepFacts, body: JsonObject): Write {
   const write: Write = { method: 'PATCH', path, target: step.ref, envelope: 'global_picklists', batch: 1, items: [{ body }] };
   const isKnown = (option: JsonObject): boolean => option['id'] !== undefined && option['_delete'] === undefined;
   return objects(body, 'pick_list_values').every(isKnown) ? { ...write, idempotent: true } : write;
+}
+
+/** Values that a create cannot say whole, so that a change has to follow. */
+function leftByCreate({ before, after }: SideFacts): readonly string[] {
+  const isLeft = (option: Json): boolean => Object.keys(isObject(option) ? option : {}).some((name) => !['actual_value', 'type'].includes(name));
+  return before === undefined && listOf(after ?? {}, 'pick_list_values').some(isLeft) ? ['pick_list_values'] : [];
 }
 
 /** A create takes only a shown value, which becomes the stored one too; another shown text is set by the next pass. */

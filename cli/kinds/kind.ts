@@ -45,6 +45,23 @@ export interface WriteEndpoint extends Endpoint {
   readonly credits: number;
 }
 
+/** What tells which further calls a step makes, in the form of the files. `before` is undefined for a create, `after` for a delete. */
+export interface SideFacts {
+  readonly key: string;
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+  /** names of the attributes that differ; all of them for a create */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** A call that some steps need besides the one that creates, updates or removes, such as one that switches an element on. */
+export interface SideEndpoint extends Endpoint {
+  /** attributes that it sets in a step that needs it, now or in the step that follows a create; none in a step that does not. A delete names what it takes away first. */
+  sets(step: SideFacts): readonly string[];
+  /** what a new element has in place of these until a person sets them, where the org's API lacks the call; absent: only a person can make such an element then */
+  readonly instead?: JsonObject;
+}
+
 /** Key of the one element of a kind of which an org has one (`isOnlyOne`). */
 export const onlyKey = 'company';
 
@@ -142,6 +159,8 @@ export interface Kind {
   readonly create?: WriteEndpoint;
   readonly update?: WriteEndpoint;
   readonly remove?: WriteEndpoint;
+  /** calls that some steps need besides these: what the org's own list of its API lacks of them is done by hand, which plans say beforehand */
+  readonly besides?: readonly SideEndpoint[];
   /** attributes that cannot be written once the element exists: a difference is a manual step */
   readonly frozen: readonly string[];
   /** attributes that the API can never set, not even on creation: a value other than the default is a manual step */

@@ -3,7 +3,7 @@ import type { Ref } from '../model/element.ts';
 import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { objects, text } from '../model/json.ts';
-import type { Kind, RemoveFacts } from './kind.ts';
+import type { Kind, RemoveFacts, SideFacts } from './kind.ts';
 import { sectionRef, writeLayout } from './layout-writes.ts';
 
 /** A page layout of a module (OpenAPI layouts.json). There is no create: a module comes with one, others are made in the CRM. */
@@ -22,6 +22,14 @@ export const layoutKind: Kind = {
   frozen: ['status'],
   given: ['status'],
   kept: ['profiles', 'sections'],
+  besides: [
+    {
+      method: 'DELETE',
+      path: '/settings/layouts/{id}/actions/activate',
+      sets: ({ before, after }) => (after === undefined && isInUse(before ?? {}) ? ['status'] : []),
+    },
+    { method: 'PATCH', path: '/settings/layouts/{id}', sets: arrangedLater, instead: {} },
+  ],
   deferred: ['sections', 'profiles'],
   holdsRecords: true,
   setupPage: '/settings/modules/{module}/layouts',
@@ -55,13 +63,22 @@ function whyLayoutIsNotRemovable(key: string): string | undefined {
   return modulesWithPipelines.has(moduleOfKey(key)) ? 'somebody has to choose the pipeline and the stage that its records go to' : undefined;
 }
 
+function isInUse(attributes: JsonObject): boolean {
+  return text(attributes, 'status') !== 'inactive';
+}
+
+/** What a layout that comes with its module gets by the change that follows. */
+function arrangedLater({ before, after }: SideFacts): readonly string[] {
+  return before === undefined && after !== undefined ? ['sections', 'profiles'].filter((name) => name in after) : [];
+}
+
 /** A layout in use is taken out of use first: only then, and with somewhere for its records to go, can it be deleted. */
 function removeLayout(step: RemoveFacts): readonly Write[] {
   const shared = { target: step.ref, envelope: 'layouts', batch: 1, items: [{ body: {} }] } as const;
   const heir = { $id: refOf('layout', standardOf(step.key)) };
   const path = '/settings/layouts/{id}';
   const removal: Write = { method: 'DELETE', path, query: { module: step.module, transfer_to: heir }, ...shared };
-  if (text(step.before, 'status') === 'inactive') return [removal];
+  if (!isInUse(step.before)) return [removal];
   return [{ ...removal, path: `${path}/actions/activate` }, removal];
 }
 

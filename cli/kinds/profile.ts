@@ -32,6 +32,14 @@ export const profileKind: Kind = {
   create: { method: 'POST', path: '/settings/profiles/{id}/actions/clone', batch: 1, credits: 1 },
   update: { method: 'PUT', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
   remove: { method: 'DELETE', path: '/settings/profiles/{id}', batch: 1, credits: 1 },
+  besides: [
+    {
+      method: 'PUT',
+      path: '/settings/profiles/{id}',
+      sets: ({ before, after }) => (before === undefined && after?.['permissions'] !== undefined ? ['permissions'] : []),
+      instead: {},
+    },
+  ],
   frozen: [],
   given: ['permissions'],
   usual: standard,

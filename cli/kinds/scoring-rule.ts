@@ -4,7 +4,7 @@ import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { objects, property, text } from '../model/json.ts';
 import type { LeftOutReason } from '../model/snapshot.ts';
-import type { Kind, PartIds, StepFacts } from './kind.ts';
+import type { Kind, PartIds, SideFacts, StepFacts } from './kind.ts';
 import { listOf } from './options.ts';
 import { changeParts } from './scored-parts.ts';
 
@@ -33,6 +33,10 @@ export const scoringRuleKind: Kind = {
   update: { method: 'PUT', path: `${path}/{id}`, batch: 1, credits: 1 },
   remove: { method: 'DELETE', path: `${path}/{id}`, batch: 1, credits: 1 },
   frozen: ['layout', 'scoring_type'],
+  besides: [
+    { method: 'PUT', path: `${path}/{id}/actions/activate`, sets: (step) => (isTurned(step, true) ? ['active'] : []), instead: { active: false } },
+    { method: 'DELETE', path: `${path}/{id}/actions/activate`, sets: (step) => (isTurned(step, false) ? ['active'] : []) },
+  ],
   unsettable: ['score_fields'],
   given: ['name'],
   deferred: ['active'],
@@ -91,13 +95,19 @@ function rulePartIds(document: JsonObject, key: string): PartIds {
 }
 
 function writeRule(step: StepFacts): readonly Write[] {
-  const active = step.after['active'] !== false;
-  if (step.before === undefined) {
-    const made: Write = { method: 'POST', path, envelope, batch: 20, items: [{ body: newRule(step), captures: step.ref }] };
-    return active ? [made, switching(step, true)] : [made];
-  }
-  const runs = step.before['active'] !== false;
-  return [...changes(step), ...(runs === active ? [] : [switching(step, active)])];
+  const runs = isActive(step.after);
+  const turns = isTurned(step, runs) ? [switching(step, runs)] : [];
+  if (step.before !== undefined) return [...changes(step), ...turns];
+  return [{ method: 'POST', path, envelope, batch: 20, items: [{ body: newRule(step), captures: step.ref }] }, ...turns];
+}
+
+function isActive(attributes: JsonObject): boolean {
+  return attributes['active'] !== false;
+}
+
+/** True for a step that leaves a rule on, or off, which was otherwise; a new one is off. */
+function isTurned({ before, after }: Pick<SideFacts, 'before' | 'after'>, on: boolean): boolean {
+  return after !== undefined && isActive(after) === on && (before !== undefined && isActive(before)) !== on;
 }
 
 function newRule(step: StepFacts): JsonObject {

@@ -1,7 +1,7 @@
 import type { Write } from '../model/crm-call.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
-import type { Kind, StepFacts } from './kind.ts';
+import type { Kind, SideFacts, StepFacts } from './kind.ts';
 
 const [path, one] = ['/settings/data_sharing/rules', '/settings/data_sharing/rules/{id}'];
 const query = { module: '{module}' };
@@ -31,6 +31,11 @@ export const sharingRuleKind: Kind = {
   create: { method: 'POST', path, query, batch: 1, credits: 1 },
   update: { method: 'PUT', path: one, query, batch: 1, credits: 1 },
   remove: { method: 'DELETE', path: one, query, batch: 1, credits: 1 },
+  besides: [
+    { method: 'PUT', path: `${one}/actions/activate`, sets: (step) => (isTurned(step, true) ? ['status'] : []) },
+    // Without it a rule that is to be off would be in force for good.
+    { method: 'DELETE', path: `${one}/actions/activate`, sets: (step) => (isTurned(step, false) ? ['status'] : []) },
+  ],
   frozen: ['type'],
   given: ['shared_to', 'permission_type', 'type'],
   deferred: [],
@@ -115,11 +120,19 @@ function sayRule(step: StepFacts): Write {
     : { ...shared, method: 'PUT', path: one, target: step.ref, items: [{ body }], idempotent: true };
 }
 
+function isOn(attributes: JsonObject): boolean {
+  return attributes['status'] !== 'inactive';
+}
+
+/** True for a step that leaves a rule on, or off, which was otherwise; a new one is on. */
+function isTurned({ before, after }: Pick<SideFacts, 'before' | 'after'>, on: boolean): boolean {
+  return after !== undefined && isOn(after) === on && (before === undefined || isOn(before)) !== on;
+}
+
 /** The call that switches a rule on or off, where it is otherwise. */
 function switchRule(step: StepFacts): readonly Write[] {
-  const on = step.after['status'] !== 'inactive';
-  const wasOn = step.before === undefined || step.before['status'] !== 'inactive';
-  if (on === wasOn) return [];
+  const on = isOn(step.after);
+  if (!isTurned(step, on)) return [];
   const method = on ? 'PUT' : 'DELETE';
   const shared = { target: step.ref, query: { module: step.module }, envelope: 'sharing_rules', batch: 1 };
   return [{ ...shared, method, path: `${one}/actions/activate`, bare: true, items: [{ body: {} }] }];

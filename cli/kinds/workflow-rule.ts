@@ -20,6 +20,14 @@ export const workflowRuleKind: Kind = {
   create: { method: 'POST', path: '/settings/automation/workflow_rules', batch: 1, credits: 1 },
   update: { method: 'PUT', path: '/settings/automation/workflow_rules/{id}', batch: 1, credits: 1 },
   remove: { method: 'DELETE', path: '/settings/automation/workflow_rules/{id}', batch: 1, credits: 1 },
+  besides: [
+    // A new rule is on until the call that switches it off.
+    {
+      method: 'PUT',
+      path: '/settings/automation/workflow_rules/{id}',
+      sets: ({ before, after }) => (before === undefined && after?.['active'] === false ? ['active'] : []),
+    },
+  ],
   frozen: [],
   deferred: ['active'],
   holdsRecords: false,

@@ -31,6 +31,8 @@ export interface IdPlaceholder {
 export interface WriteItem {
   readonly body: JsonObject;
   readonly captures?: Ref;
+  /** the same for other documents that the result's details name by their members, such as the draft that a change of a published cadence makes */
+  readonly also?: Readonly<Record<string, Ref>>;
 }
 
 /**
@@ -50,6 +52,8 @@ export interface Write {
   readonly envelope: string;
   /** true when the envelope holds the one item itself instead of a list of items */
   readonly single?: true;
+  /** true when the envelope is sent even where its items say nothing: without it such a body is empty */
+  readonly listed?: true;
   /** true when the call has no body at all, not even an empty one */
   readonly bare?: true;
   readonly items: readonly WriteItem[];

@@ -7,6 +7,7 @@ import type { JsonObject } from '../model/json.ts';
 import { withDefaults } from './merge.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { referencesOf, whySecretIsMissing } from './proposal.ts';
+import { findLackingForCreate } from './side-calls.ts';
 
 /** Start of the reason of a step that waits for a step by hand. */
 export const waitingPrefix = 'waits for: ';
@@ -25,6 +26,18 @@ export function proposeUnsettable(input: PlanInput, created: Proposal): readonly
   const changes = names.map((name) => ({ path: [name], after: attributes[name] ?? null }));
   const manual = `the API cannot set ${names.join(', ')}`;
   return [{ action: 'update', ref: created.ref, element: created.element, before: {}, after: attributes, changes, needs: [created.ref], manual }];
+}
+
+/** What a created element is to have and the API of this org cannot set, because it lacks the call for it. */
+export function proposeLacking(input: PlanInput, created: Proposal): readonly Proposal[] {
+  const kind = input.kinds.get(created.element.kind);
+  const { ref, element } = created;
+  if (kind === undefined || created.manual !== undefined) return [];
+  const whole = withDefaults(elementSchema(input.schemas, kind.schema, kind.file.holds), element.attributes);
+  return findLackingForCreate(input, kind, element.key, whole).map(({ names, why }) => {
+    const changes = names.map((name) => ({ path: [name], after: whole[name] ?? null }));
+    return { action: 'update', ref, element, before: {}, after: element.attributes, changes, needs: [ref], manual: why };
+  });
 }
 
 /** What a created element is to have and stands for secrets that are not at hand. */

@@ -5,6 +5,7 @@ import { moduleOfKey, refOf } from '../model/element.ts';
 import { withDefaults } from './merge.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { needsOf, whyNotOffered, whyTextIsIncomplete, whyUnresolved } from './proposal.ts';
+import { findLackingForCreate } from './side-calls.ts';
 import { findUnread } from './unread.ts';
 
 /** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written or comes with something else. */
@@ -18,17 +19,19 @@ export function proposeMissing(input: ProposeInput, ref: Ref, element: Element):
 function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element): Proposal {
   const changes = Object.entries(element.attributes).map(([name, after]) => ({ path: [name], after }));
   const own = Object.fromEntries(Object.entries(element.attributes).filter(([name]) => !kind.deferred.includes(name)));
-  const manual = whyCreateIsManual(input, kind, element) ?? whyUnresolved(own);
-  const parent = kind.scope === 'module' ? [refOf('module', moduleOfKey(element.key))] : [];
   const schema = elementSchema(input.schemas, kind.schema, kind.file.holds);
+  const whole = withDefaults(schema, element.attributes);
+  const lacking = findLackingForCreate(input, kind, element.key, whole);
+  const manual = whyCreateIsManual(input, kind, element) ?? lacking.find(({ instead }) => instead === undefined)?.why ?? whyUnresolved(own);
+  const parent = kind.scope === 'module' ? [refOf('module', moduleOfKey(element.key))] : [];
   const first = kind.needs?.(element.key, element.attributes, input.desired.elements) ?? [];
   const bringer = kind.arrivesWith?.(element.key, element.attributes, (other) => input.desired.elements.get(other)?.attributes);
   return {
     action: 'create',
     ref,
     element,
-    // What is written spells the defaults out; what is shown and approved is what the files say.
-    after: withDefaults(schema, element.attributes),
+    // What is written spells the defaults out, and leaves to people what no call can set; what is shown and approved is what the files say.
+    after: Object.assign({}, whole, ...lacking.map(({ instead }) => instead)),
     changes,
     needs: [...parent, ...first, ...(bringer === undefined ? [] : [bringer]), ...needsOf(input, kind, element.key, own)],
     ...(manual === undefined ? {} : { manual }),

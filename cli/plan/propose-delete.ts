@@ -8,6 +8,7 @@ import { authorityOf } from './authority.ts';
 import type { Proposal, ProposeInput } from './proposal.ts';
 import { whyNotOffered } from './proposal.ts';
 import { findRemains } from './remains.ts';
+import { findLackingCalls } from './side-calls.ts';
 
 /**
  * Proposals to delete what the files do not have: of kinds that may be pruned, and of what is to be exact. Never what is protected, ignored, deployed once or the
@@ -88,5 +89,7 @@ function whyDeleteIsManual(input: ProposeInput, { kind: name, key, attributes }:
   const kind = input.kinds.get(name);
   const reason = kind?.manualRemove?.(key, attributes);
   if (kind === undefined || reason !== undefined) return reason;
-  return kind.remove === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be deleted through the API') : whyNotOffered(input, kind.remove);
+  if (kind.remove === undefined) return kind.byHand?.why.en ?? 'this kind cannot be deleted through the API';
+  const step = { key, before: attributes, after: undefined, changed: new Set<string>() };
+  return whyNotOffered(input, kind.remove) ?? findLackingCalls(input, kind, step)[0]?.why;
 }

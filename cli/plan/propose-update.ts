@@ -10,6 +10,7 @@ import { compareElement } from './compare.ts';
 import { diffAttributes, orderName } from './diff.ts';
 import type { Proposal, ProposeInput } from './proposal.ts';
 import { needsOf, whyNotOffered, whySecretIsMissing, whyUnresolved } from './proposal.ts';
+import { findLackingCalls } from './side-calls.ts';
 import { whyUntold } from './untold.ts';
 
 /** Proposals to change one desired element that the org has: none when it is as it should be, two when a part can only be done by hand. */
@@ -29,7 +30,10 @@ function proposeUpdate(input: ProposeInput, kind: Kind, ref: Ref, element: Eleme
   const all = [...nameChange(input, ref, element), ...differing];
   if (all.length === 0) return [];
   const reasons = new Map(
-    all.map((change) => [change, whyChangeIsManual(input, kind, element.key, before, change) ?? whyUntold(schema, merged, change.path[0] ?? '')]),
+    all.map((change) => [
+      change,
+      whyChangeIsManual(input, kind, { key: element.key, before, after: merged }, change) ?? whyUntold(schema, merged, change.path[0] ?? ''),
+    ]),
   );
   const byApi = all.filter((change) => reasons.get(change) === undefined);
   const byHand = all.filter((change) => reasons.get(change) !== undefined);
@@ -94,7 +98,15 @@ function keepBefore(merged: JsonObject, before: JsonObject, byHand: readonly Cha
   );
 }
 
-function whyChangeIsManual(input: ProposeInput, kind: Kind, key: string, before: JsonObject, change: Change): string | undefined {
+/** What an element is before and after all of its changes. */
+interface Sides {
+  readonly key: string;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
+
+function whyChangeIsManual(input: ProposeInput, kind: Kind, sides: Sides, change: Change): string | undefined {
+  const { key, before } = sides;
   const [attribute = ''] = change.path;
   if (isOrderOfAppendOnly(kind, change)) return `the order of ${attribute} cannot be changed through the API`;
   if (kind.frozen.includes(attribute)) return `${attribute} cannot be changed through the API once the element exists`;
@@ -106,7 +118,8 @@ function whyChangeIsManual(input: ProposeInput, kind: Kind, key: string, before:
   return (
     whyUnresolved({ [attribute]: change.after ?? null }) ??
     whySecretIsMissing(input, change.after ?? null) ??
-    (kind.update === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be changed through the API') : whyNotOffered(input, kind.update))
+    (kind.update === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be changed through the API') : whyNotOffered(input, kind.update)) ??
+    findLackingCalls(input, kind, { ...sides, changed: new Set([attribute]) })[0]?.why
   );
 }
 

@@ -3,7 +3,7 @@ import type { Ref } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Change } from '../model/plan.ts';
 import { refuseAmbiguous } from './ambiguity.ts';
-import { proposeLaterMembers, proposeSecrets, proposeUnsettable } from './by-hand.ts';
+import { proposeLacking, proposeLaterMembers, proposeSecrets, proposeUnsettable } from './by-hand.ts';
 import { baseOf } from './compare.ts';
 import { judgeSides } from './conflicts.ts';
 import { refuseLikelyRenames } from './likely-renames.ts';
@@ -35,6 +35,7 @@ export function proposeAll(given: ProposeInput): Proposed {
     ...created,
     ...created.flatMap((proposal) => [
       ...proposeUnsettable(input, proposal),
+      ...proposeLacking(input, proposal),
       ...proposeSecrets(input, proposal),
       ...proposeLaterMembers(input, proposal),
     ]),

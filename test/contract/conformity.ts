@@ -14,21 +14,7 @@ export interface OperationRow {
 }
 
 /** What is asked besides the endpoints that the kinds name. */
-const besides = [
-  'GET /org',
-  'GET /users',
-  'GET /__apis',
-  'GET /{module}/actions/count',
-  'POST /org/currencies/actions/enable',
-  'PUT /org/currencies/actions/enable',
-  'DELETE /settings/blueprints/transitions/{id}',
-  'DELETE /settings/blueprints/{id}/actions/activate',
-  'DELETE /settings/blueprints/{id}/states/{id}',
-  'POST /settings/blueprints/transitions',
-  'POST /settings/blueprints/{id}/actions/activate',
-  'POST /settings/blueprints/{id}/states',
-  'PUT /settings/blueprints/transitions',
-];
+const besides = ['GET /org', 'GET /users', 'GET /__apis', 'GET /{module}/actions/count'];
 
 /** Where calls come from that no published file has, by the beginning of their path (facts: zoho-api section 1, source marks C, D, P and S). */
 const sources: readonly (readonly [start: string, source: string])[] = [
@@ -76,7 +62,7 @@ function nameCall(call: string): string {
 }
 
 function endpointsOf(kind: (typeof kinds)[number]): readonly string[] {
-  const endpoints = [kind.list, kind.detail, kind.create, kind.update, kind.remove];
+  const endpoints = [kind.list, kind.detail, kind.create, kind.update, kind.remove, ...(kind.besides ?? [])];
   return endpoints.flatMap((one) => (one === undefined ? [] : [nameOperation(one.method, one.path)]));
 }
 
