@@ -4,6 +4,7 @@ import type { WriteResult } from '../crm/write.ts';
 import { sendWrite } from '../crm/write.ts';
 import type { OwnedWrite, ReadyWrite, Secrets } from '../live/resolve-write.ts';
 import { resolveWrite } from '../live/resolve-write.ts';
+import type { WriteItem } from '../model/crm-call.ts';
 import type { Ref } from '../model/element.ts';
 import { Failure } from '../model/failure.ts';
 import type { Step } from '../model/plan.ts';
@@ -46,12 +47,19 @@ export function openDesk(parts: DeskParts): WriteDesk {
       if (reason !== undefined) return undefined;
       const results = await sendJournalled(parts, ready, itemsOf(owned, steps), end);
       results?.forEach((result, index) => {
-        const captures = owned.write.items[index]?.captures;
-        if (result.status === 'done' && result.id !== undefined && captures !== undefined) ids.set(captures, result.id);
+        if (result.status === 'done') noteIds(owned.write.items[index], result, ids);
       });
       return results;
     },
   };
+}
+
+function noteIds(item: WriteItem | undefined, { id, also }: Extract<WriteResult, { status: 'done' }>, ids: Map<Ref, string>): void {
+  if (id !== undefined && item?.captures !== undefined) ids.set(item.captures, id);
+  for (const [name, ref] of Object.entries(item?.also ?? {})) {
+    const other = also?.get(name);
+    if (other !== undefined) ids.set(ref, other);
+  }
 }
 
 async function sendJournalled(

@@ -16,15 +16,17 @@ export interface ResolvedWrite {
   /** see `Write` */
   readonly single?: true;
   /** see `Write` */
+  readonly listed?: true;
+  /** see `Write` */
   readonly bare?: true;
   readonly items: readonly JsonObject[];
   /** see `Write` */
   readonly idempotent?: true;
 }
 
-/** What became of one item. `ambiguous`: nobody knows; read back before repeating. Messages and details hold no secret. */
+/** What became of one item. `also`: ids of other documents that its details name, by member. `ambiguous`: nobody knows; read back before repeating. Messages and details hold no secret. */
 export type WriteResult =
-  | { readonly status: 'done'; readonly id?: string }
+  | { readonly status: 'done'; readonly id?: string; readonly also?: ReadonlyMap<string, string> }
   | { readonly status: 'failed'; readonly code: string; readonly message: string; readonly details: JsonObject }
   | { readonly status: 'ambiguous'; readonly message: string };
 
@@ -54,9 +56,11 @@ export async function sendWrite(client: CrmClient, write: ResolvedWrite): Promis
 }
 
 /** The items in their envelope. A call about an element that says nothing of it, such as one that switches it on, has an empty body (OpenAPI scoring_rules.json). */
-function bodyOf({ envelope, items, single }: ResolvedWrite): JsonObject {
+function bodyOf({ envelope, items, single, listed }: ResolvedWrite): JsonObject {
   if (single === true) return { [envelope]: items[0] ?? {} };
-  return items.every((item) => Object.keys(item).length === 0) ? {} : { [envelope]: items };
+  const empty = items.every((item) => Object.keys(item).length === 0);
+  if (empty) return listed === true ? { [envelope]: [] } : {};
+  return { [envelope]: items };
 }
 
 function readResults(answer: CrmAnswer, write: ResolvedWrite, mask: Mask): readonly WriteResult[] {
@@ -79,8 +83,20 @@ function resultsIn(body: Json | undefined, envelope: string): readonly JsonObjec
 
 function readResult(result: Json | undefined, mask: Mask): WriteResult {
   if (text(result, 'status') === 'error') return readFailed(result, 0, mask);
-  const id = text(property(result, 'details'), 'id');
-  return { status: 'done', ...(id === undefined ? {} : { id }) };
+  const details = property(result, 'details');
+  const id = text(details, 'id');
+  const also = idsWithin(details);
+  return { status: 'done', ...(id === undefined ? {} : { id }), ...(also.size === 0 ? {} : { also }) };
+}
+
+function idsWithin(details: Json | undefined): ReadonlyMap<string, string> {
+  const members = Object.entries(isObject(details) ? details : {});
+  return new Map(
+    members.flatMap(([name, member]) => {
+      const id = text(member, 'id');
+      return id === undefined ? [] : [[name, id] as const];
+    }),
+  );
 }
 
 function readFailed(result: Json | undefined, status: number, mask: Mask): WriteResult {

@@ -48,7 +48,7 @@ function clearedBody(step: StepFacts, cleared: JsonObject): JsonObject {
 }
 
 function writeAction(step: StepFacts, path: string, envelope: string, wire: JsonObject): readonly Write[] {
-  const body: JsonObject = { ...wire, module: { api_name: step.module }, feature_type: 'workflow' };
+  const body: JsonObject = { ...wire, module: { api_name: step.module }, feature_type: step.after['feature_type'] ?? 'workflow' };
   if (step.before === undefined) return [{ method: 'POST', path, envelope, batch: 1, items: [{ body, captures: step.ref }] }];
   return [{ method: 'PUT', path: `${path}/{id}`, target: step.ref, envelope, batch: 1, items: [{ body }], idempotent: true }];
 }

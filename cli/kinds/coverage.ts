@@ -48,7 +48,6 @@ function verbsOf(kind: Kind): readonly Verb[] {
 
 function reasonOf(kind: Kind, read: boolean, missing: readonly Verb[], lacking: readonly Endpoint[]): Coverage['reason'] {
   if (kind.byHand !== undefined) return kind.byHand.why;
-  if (read && kind.unwritten !== undefined) return kind.unwritten;
   if (kind.factsOnly === true) return { en: 'facts of the org itself, read only', ja: '組織自体の情報のため、読み取りのみです' };
   if (!read && kind.unpublished === true)
     return {

@@ -46,6 +46,8 @@ export const customViewKind: Kind = {
   holdsRecords: false,
   setupPage: '/tab/{module}/custom-view/list',
   leaveOut: whyViewIsLeftOut,
+  // Cadences follow the product's views too.
+  stillNamed: 'product',
   reshape: reshapeView,
   // "Locked custom views cannot be customized" (updateCustomView, 403); whether that goes for taking the lock away nobody says [?].
   manualUpdate: (_key, before) => (before['locked'] === true ? 'a locked view cannot be changed through the API' : undefined),

@@ -31,7 +31,7 @@ export interface ListEndpoint extends Endpoint {
   among?(module: string, fields: readonly FieldFact[]): boolean;
 }
 
-/** What tells more of one element than the list does. `{api_name}` in the path stands for the element's, `{module}` in the query for its module's. */
+/** What tells more of one element than the list does. `{api_name}` and `{name}` in the path stand for the element's, `{module}` in the query for its module's. */
 export interface DetailEndpoint extends Endpoint {
   /** the answer is no element but a list in pages, under that name: it becomes the element's attribute of the same name */
   readonly list?: string;
@@ -150,8 +150,6 @@ export interface Kind {
   /** absent: no API tells of its elements (`byHand` says why); the files and what people ticked are all that is known of them */
   readonly list?: ListEndpoint;
   readonly byHand?: ByHand;
-  /** why orgcast writes nothing of it although the API takes some: a clause in place of what the API lacks */
-  readonly unwritten?: { readonly en: string; readonly ja: string };
   /** asked once per element when the list leaves attributes out */
   readonly detail?: DetailEndpoint;
   /** true: no published description of the API has its calls, so that they are made only where the org's own list of its API has them */
@@ -191,6 +189,8 @@ export interface Kind {
   readonly setupPage: string;
   /** name of a document that has none of its own (a currency has a code, a holiday a date): what its key is made of */
   nameOf?(document: JsonObject): string | undefined;
+  /** reason for leaving out whose documents can be referred to all the same: their ids are known by their names */
+  readonly stillNamed?: LeftOutReason;
   /** why a document is not ours to manage (an extension's, a placeholder of the product); undefined when it is */
   leaveOut?(document: JsonObject): LeftOutReason | undefined;
   /** a document in the structure of the schema, references still as the CRM gives them */
@@ -199,6 +199,8 @@ export interface Kind {
   partIds?(document: JsonObject, key: string): PartIds;
   /** address of the part that a change of that path needs to exist in the org */
   partOfChange?(key: string, path: readonly string[], after: Json | undefined): Ref | undefined;
+  /** address of a part that hinders every change while the org has it, and what a person does about it */
+  inTheWay?(key: string): { readonly ref: Ref; readonly why: string };
   /** new elements that have to be there first although nothing in the attributes names them */
   needs?(key: string, attributes: JsonObject, desired: ReadonlyMap<Ref, Element>): readonly Ref[];
   /** the item of a create or update, in the CRM's form, where it is not quite what would be `said` (see live/plain-writes.ts) */

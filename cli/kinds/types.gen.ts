@@ -546,7 +546,7 @@ export interface UsedElements {
  */
 export interface Cadence {
   /**
-   * Name.
+   * Name; unique in the module.
    */
   name: string;
   /**
@@ -554,54 +554,72 @@ export interface Cadence {
    */
   description?: string;
   /**
-   * Whether it enrols records.
+   * Whether it enrols records. A draft was never published.
    */
   status?: 'active' | 'inactive' | 'draft';
   /**
    * Who is enrolled: the records of a view, or those that somebody enrols.
    */
-  type?: 'custom_view' | 'manual_enrollment';
+  type: 'custom_view' | 'manual_enrollment';
   /**
-   * Name of the view whose records are enrolled.
+   * View whose records are enrolled, as `<Module>/<name>`; may be one of the product's.
    */
   custom_view?: string;
-  /**
-   * How often records are enrolled.
-   */
-  execute_every?: {
-    /**
-     * Unit of time.
-     */
-    period?: 'immediately' | 'hours' | 'days' | 'weeks';
-    /**
-     * How many.
-     */
-    unit?: number;
-  };
+  execute_every?: EnrolmentInterval;
   /**
    * What ends it for a record.
-   *
-   * Items: One end.
    */
-  unenroll?: {
-    /**
-     * Kind of end, e.g. `end_date`, `criteria`.
-     */
-    type: string;
-    /**
-     * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
-     */
-    details?: {
-      [k: string]: unknown;
-    };
-  }[];
+  unenroll?: CadenceEnd[];
   /**
-   * The follow-ups.
+   * The follow-ups. The API adds and changes them and takes none away.
+   *
+   * @maxItems 90
    */
   follow_ups?: FollowUp[];
 }
 /**
- * One follow-up.
+ * How often records are enrolled.
+ */
+export interface EnrolmentInterval {
+  /**
+   * Unit of time.
+   */
+  period: 'immediately' | 'hours' | 'days' | 'weeks';
+  /**
+   * How many.
+   */
+  unit?: number;
+}
+/**
+ * One end.
+ */
+export interface CadenceEnd {
+  /**
+   * Kind of end: the view has the record no longer, a day, a condition on the record, or one on what a follow-up made.
+   */
+  type: 'automatic_unenroll' | 'end_date' | 'criteria' | 'followup_criteria';
+  /**
+   * The day, as `2026-12-31`.
+   */
+  date?: string;
+  criteria?: Criteria;
+  /**
+   * What the condition is on: a task, call, mail or message of the cadence, e.g. `Tasks`.
+   */
+  made?: string;
+  /**
+   * The condition on it; written as `criteria`, with fields as `{field: <Module>.<api name>}`.
+   */
+  made_criteria?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Place of the follow-up that made it, counted from 1; absent for any.
+   */
+  follow_up?: number;
+}
+/**
+ * One follow-up: when, and one of `task`, `email_notification`, `call` or `message`.
  */
 export interface FollowUp {
   /**
@@ -609,41 +627,73 @@ export interface FollowUp {
    */
   after?: number;
   /**
-   * What has to become of that one.
+   * What has to become of that one, e.g. `Completed`.
    */
   triggers?: string[];
+  execute_after?: FollowUpDelay;
   /**
-   * How long after.
+   * Task, as `<Module>/<name>`; no other automation may have it.
    */
-  execute_after?: {
-    /**
-     * How many.
-     */
-    unit?: number;
-    /**
-     * Unit of time.
-     */
-    period?: string;
-  };
+  task?: string;
   /**
-   * What is done.
+   * Mail, as `<Module>/<name>`; no other automation may have it.
    */
-  action?: {
+  email_notification?: string;
+  call?: CadenceCall;
+  /**
+   * Name of the WhatsApp message that is sent; made in the setup.
+   */
+  message?: string;
+}
+/**
+ * How long after.
+ */
+export interface FollowUpDelay {
+  /**
+   * How many.
+   */
+  unit: number;
+  /**
+   * Unit of time.
+   */
+  period: 'minutes' | 'hours' | 'business_hours' | 'days' | 'business_days' | 'months';
+}
+/**
+ * Call that is scheduled.
+ */
+export interface CadenceCall {
+  /**
+   * Layout of the call, as `Calls/<name>`.
+   */
+  layout: string;
+  /**
+   * Values of the call, by its fields.
+   *
+   * @minItems 1
+   * @maxItems 25
+   *
+   * Items: One value.
+   */
+  field_mappings: {
     /**
-     * E.g. `tasks`, `schedule_call`, `email_notifications`.
+     * Field of the Calls module, by api name.
+     */
+    field: string;
+    /**
+     * `static`, `merge_field` or `execution_time`.
      */
     type?: string;
     /**
-     * Name.
-     */
-    name?: string;
-    /**
      * A literal value. Text such as `${EMPTY}` is the CRM's own and is kept as it is; a reference to an element is written as `{<kind>: <key>}`.
      */
-    details?: {
+    value?: {
       [k: string]: unknown;
     };
-  };
+  }[];
+  /**
+   * Keeps to the most records that an owner may have.
+   */
+  apply_restriction?: boolean;
 }
 /**
  * What calls show.
@@ -951,6 +1001,10 @@ export interface EmailNotification {
   reply_to?: {
     [k: string]: unknown;
   };
+  /**
+   * What it is for: rules, or one cadence, which it goes with.
+   */
+  feature_type?: 'workflow' | 'blueprint' | 'approval_process' | 'kiosks' | 'cadences';
 }
 /**
  * A mail that people and automation send. The API only reads it: a difference is a step by hand, and the next plan sees that it was done.
@@ -2362,6 +2416,10 @@ export interface Task {
    * Tells the owner.
    */
   notify?: boolean;
+  /**
+   * What it is for: rules, or one cadence, which it goes with.
+   */
+  feature_type?: 'workflow' | 'blueprint' | 'approval_process' | 'kiosks' | 'cadences';
 }
 /**
  * Tax rates of the org, and how they are used.

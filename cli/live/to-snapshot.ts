@@ -28,7 +28,7 @@ export interface SnapshotContext {
 export function snapshotFromDocuments(read: OrgDocuments, context: SnapshotContext): LiveSnapshot {
   const leftOut: LeftOut[] = [];
   const known = context.kinds.flatMap((kind) => keyDocuments(kind, read.documents.get(kind.name) ?? [], context.keys, leftOut));
-  const ids = collectIds(known, read);
+  const ids = new Map([...namedIds(read, context.kinds), ...collectIds(known, read)]);
   const unread = new Set([...read.documents.values()].flat().flatMap((list) => list.listed ?? []));
   const keyed = known.filter((one) => !unread.has(one.document));
   const lookup = indexIds([...ids, ...externalIds(read)], context.kinds);
@@ -90,6 +90,20 @@ function idsOf(keyed: KeyedDocument): readonly (readonly [Ref, string])[] {
   const id = text(keyed.document, 'id');
   const own: readonly (readonly [Ref, string])[] = id === undefined ? [] : [[refOfKeyed(keyed), id]];
   return [...own, ...(keyed.kind.partIds?.(keyed.document, keyed.key) ?? [])];
+}
+
+/** Ids of what is left out and can be referred to all the same, by name. */
+function namedIds(read: OrgDocuments, kinds: readonly Kind[]): readonly (readonly [Ref, string])[] {
+  return kinds.flatMap((kind) =>
+    (kind.stillNamed === undefined ? [] : (read.documents.get(kind.name) ?? [])).flatMap(({ module, documents }) =>
+      documents
+        .filter((document) => kind.leaveOut?.(document) === kind.stillNamed)
+        .map((document) => {
+          const scope = kind.scope === 'module' ? [moduleOfDocument(document, module)] : [];
+          return [refOf(kind.name, [...scope, ownName(kind, document)].join(kind.separator)), text(document, 'id') ?? ''] as const;
+        }),
+    ),
+  );
 }
 
 function collectIds(keyed: readonly KeyedDocument[], read: OrgDocuments): ReadonlyMap<Ref, string> {

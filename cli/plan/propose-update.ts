@@ -111,6 +111,8 @@ function whyChangeIsManual(input: ProposeInput, kind: Kind, sides: Sides, change
   if (isOrderOfAppendOnly(kind, change)) return `the order of ${attribute} cannot be changed through the API`;
   if (kind.frozen.includes(attribute)) return `${attribute} cannot be changed through the API once the element exists`;
   if (isTaken(kind, change)) return `${attribute} cannot be taken away through the API`;
+  const hindrance = kind.inTheWay?.(key);
+  if (hindrance !== undefined && input.live.ids.has(hindrance.ref)) return hindrance.why;
   const reason = kind.manualUpdate?.(key, before, change.path, change.after);
   if (reason !== undefined) return reason;
   const part = kind.partOfChange?.(key, change.path, change.after);

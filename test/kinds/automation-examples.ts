@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../cli/model/json.ts';
 import type { Short } from '../plan/world.ts';
-import type { EmbeddedOrg } from './embedded-org.ts';
 import type { Example } from './examples.ts';
 
 const size = (value: string): JsonObject => ({ field: 'Annual_Revenue', comparator: 'greater_than', value });
@@ -56,42 +55,55 @@ const owners: Short = [
   },
 ];
 
-/** A cadence as the setup makes it; the API makes none. */
-function putCadence({ crm }: EmbeddedOrg, more: JsonObject): void {
-  const { store, org } = crm;
-  const before = store.list(org.name, 'cadences')[0];
-  const module = store.named(org.name, 'modules', 'Leads');
-  const first = before?.['_first'] ?? store.nextId(org.name);
-  const task = { type: 'tasks', name: 'Call', field_mappings: [{ field: { api_name: 'Subject' }, type: 'static', value: 'Call' }] };
-  const mail = { type: 'email_notifications', name: 'Hello', details: { template: { name: 'Hello' } } };
-  const doc = {
-    id: before?.id ?? store.nextId(org.name),
+const ring: Short = ['task', 'Leads/Ring', { name: 'Ring', feature_type: 'cadences', field_mappings: [{ field: 'Subject', value: 'Ring' }] }];
+const again: Short = [
+  'task',
+  'Leads/Ring again',
+  { name: 'Ring again', feature_type: 'cadences', field_mappings: [{ field: 'Subject', value: 'Ring' }] },
+];
+const hello: Short = [
+  'email_notification',
+  'Leads/Hello',
+  {
+    name: 'Hello',
+    template: 'Leads/Lead Assigned',
+    recipients: [{ type: 'owner' }],
+    from: { type: 'owner' },
+    feature_type: 'cadences',
+  },
+];
+
+const spoken: JsonObject = {
+  layout: 'Calls/Standard',
+  field_mappings: [
+    { field: 'Call_Type', value: 'Outbound' },
+    { field: 'Subject', value: 'Talk' },
+  ],
+};
+const afterRing = { after: 1, triggers: ['Completed'], execute_after: { unit: 2, period: 'days' } };
+const fresh: Short = [
+  'cadence',
+  'Leads/New leads',
+  {
     name: 'New leads',
     description: 'Who came in',
-    module: { api_name: 'Leads', id: module?.id ?? '' },
-    type: 'manual_enrollment',
-    status: 'inactive',
-    active: false,
-    published: true,
-    execution_details: {
-      execute_every: { period: 'hours', unit: 1 },
-      unenroll_properties: [{ id: store.nextId(org.name), type: 'end_date', details: { unenroll_date: '2026-12-31' } }],
-    },
-    follow_ups: [
-      { id: first, parent_follow_up: null, action: task },
+    type: 'custom_view',
+    custom_view: 'Leads/All Leads',
+    execute_every: { period: 'hours', unit: 1 },
+    unenroll: [
+      { type: 'automatic_unenroll' },
+      { type: 'end_date', date: '2026-12-31' },
+      { type: 'criteria', criteria: { field: 'City', comparator: 'equal', value: 'Osaka' } },
       {
-        id: store.nextId(org.name),
-        parent_follow_up: { id: first },
-        triggers: ['Completed'],
-        execute_after: { unit: 2, period: 'days' },
-        action: mail,
+        type: 'followup_criteria',
+        made: 'Tasks',
+        made_criteria: { field: { field: 'Tasks.Subject' }, comparator: 'equal', value: 'Ring' },
+        follow_up: 1,
       },
     ],
-    _first: first,
-    ...more,
-  };
-  store.put(org.name, 'cadences', doc, 'Leads');
-}
+    follow_ups: [{ task: 'Leads/Ring' }, { ...afterRing, email_notification: 'Leads/Hello' }],
+  },
+];
 
 /** Examples of the kinds that give, assign and follow up. */
 export const automationExamples: Readonly<Record<string, Example>> = {
@@ -121,30 +133,29 @@ export const automationExamples: Readonly<Record<string, Example>> = {
     frozen: ['scoring_rule', 'Leads/Hot', { ...hot[2], layout: 'Contacts/Standard' }],
   },
   cadence: {
-    made: (org) => putCadence(org, {}),
+    limits: [1, 1],
+    with: [ring, again, hello],
+    create: fresh,
     update: [
       'cadence',
       'Leads/New leads',
       {
-        name: 'New leads',
-        description: 'All who came in',
-        type: 'manual_enrollment',
+        name: 'Newest leads',
+        status: 'inactive',
+        type: 'custom_view',
+        custom_view: 'Leads/All Leads',
         execute_every: { period: 'hours', unit: 1 },
-        unenroll: [{ type: 'end_date', details: { unenroll_date: '2026-12-31' } }],
+        unenroll: [{ type: 'end_date', date: '2027-12-31' }],
         follow_ups: [
-          {
-            action: { type: 'tasks', name: 'Call', details: { field_mappings: [{ field: { api_name: 'Subject' }, type: 'static', value: 'Call' }] } },
-          },
-          {
-            after: 1,
-            triggers: ['Completed'],
-            execute_after: { unit: 2, period: 'days' },
-            action: { type: 'email_notifications', name: 'Hello', details: { template: { name: 'Hello' } } },
-          },
+          { task: 'Leads/Ring' },
+          { ...afterRing, execute_after: { unit: 3, period: 'business_days' }, email_notification: 'Leads/Hello' },
+          { after: 2, triggers: ['Opened'], execute_after: { unit: 1, period: 'hours' }, call: spoken },
+          { after: 3, triggers: ['Completed'], execute_after: { unit: 10, period: 'minutes' }, task: 'Leads/Ring again' },
         ],
       },
     ],
-    byHand: (org) => putCadence(org, { description: 'All who came in', status: 'active', active: true }),
+    dangling: ['cadence', 'Leads/Other', { name: 'Other', type: 'manual_enrollment', follow_ups: [{ task: 'Leads/Nowhere' }] }],
+    frozen: ['cadence', 'Leads/New leads', { ...fresh[2], execute_every: { period: 'weeks', unit: 2 } }],
   },
   assignment_rule: {
     limits: [1, 1],
@@ -174,11 +185,13 @@ export const automationExamples: Readonly<Record<string, Example>> = {
 };
 
 /** One element of each of these kinds with all that can be taken away from it. */
-export const automationWhole: readonly Short[] = [hot, call, owners];
+export const automationWhole: readonly Short[] = [hot, call, owners, ring, hello, fresh];
 
 /** What becomes of them: with less in it. */
 export const automationLess: Readonly<Record<string, (attributes: JsonObject) => JsonObject>> = {
   'scoring_rule:Leads/Hot': ({ description: _d, signal_rules: _s, ...rest }) => ({ ...rest, field_rules: [{ criteria: size('1000'), score: 10 }] }),
+  // The API takes no follow-up away, and leaves who is enrolled and how often as they were.
+  'cadence:Leads/New leads': ({ description: _d, unenroll: _u, ...rest }) => rest,
   'assignment_rule:Leads/By size': ({ description: _d, ...rest }) => ({
     ...rest,
     rule_entries: [{ criteria: size('1000'), assign_to: { type: 'users', resources: [sam] } }],

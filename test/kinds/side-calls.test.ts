@@ -104,7 +104,7 @@ async function planLives(): Promise<readonly Planned[]> {
       planned.push(...left.steps.map((step) => ({ step, live, desired })));
     }
   }
-  return planned.filter(({ step }) => step.mode === 'api' && step.kind !== 'cadence');
+  return planned.filter(({ step }) => step.mode === 'api');
 }
 
 /** The calls of a step besides those that its kind creates, updates and removes with. */

@@ -18,7 +18,7 @@ export const emailNotifications: ActionKind = {
   showModule: refer,
   read: (input) => {
     const { item, path, refs, module } = input;
-    demandMembers(item, [{ name: 'feature_type', type: 'string', oneOf: ['workflow', 'blueprint', 'approval_process'] }], path);
+    demandMembers(item, [{ name: 'feature_type', type: 'string', oneOf: ['workflow', 'blueprint', 'approval_process', 'cadences'] }], path);
     const template = refs.element('email_templates', demandObject(item, 'template', path), `${path}.template`);
     const templateModule = text(template['module'], 'api_name');
     if (templateModule !== undefined && templateModule !== apiName(module))

@@ -8,6 +8,7 @@ const users = {
   workflow_rules: 'workflow rule',
   scoring_rules: 'scoring rule',
   assignment_rules: 'assignment rule',
+  cadences: 'cadence',
   field_updates: 'field update',
   tasks: 'task',
   webhooks: 'webhook',
@@ -40,13 +41,13 @@ export function usesOfOption(store: DocStore, org: string, field: Doc, option: {
   return usesWhere(store, org, (_, body) => body.includes(`${optionId}`) || (body.includes(`${fieldId}`) && body.includes(`${value}`)));
 }
 
-/** Ids of everything that rules and transitions name, to tell which actions are `associated`. */
+/** Ids of everything that rules, transitions and cadences name, to tell which actions are `associated`. */
 export function idsInUse(store: DocStore, org: string): ReadonlySet<string> {
-  const docs = (['workflow_rules', 'blueprint_transitions'] as const).flatMap((collection) => store.list(org, collection));
+  const docs = (['workflow_rules', 'blueprint_transitions', 'cadences'] as const).flatMap((collection) => store.list(org, collection));
   return new Set(docs.flatMap((doc) => (isList(doc['_names']) ? doc['_names'].map(String) : [])));
 }
 
-/** A rule or transition to be stored, with the ids that it names, so that nobody has to look for them in it. */
+/** A rule, transition or cadence to be stored, with the ids that it names, so that nobody has to look for them in it. */
 export function notingIds(doc: Doc): Doc {
   const { _names: _before, ...own } = doc;
   const found = [...JSON.stringify(own).matchAll(/"(\d{17,19})"/g)].map((match) => match[1] ?? '');

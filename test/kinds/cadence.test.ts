@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { Ref } from '../../cli/model/element.ts';
+import type { JsonObject } from '../../cli/model/json.ts';
+import type { Short } from '../plan/world.ts';
+import { liveOf, planOf, snapshotOf } from '../plan/world.ts';
+import { openOrg } from './embedded-org.ts';
+import { sayWrites, writesBetween } from './writes.ts';
+
+const leads: Short = ['module', 'Leads', { plural_label: 'Leads', generated_type: 'default' }];
+const call: Short = ['task', 'Leads/Call', { name: 'Call', feature_type: 'cadences', field_mappings: [{ field: 'Subject', value: 'Call' }] }];
+const second: Short = ['task', 'Leads/Again', { name: 'Again', feature_type: 'cadences', field_mappings: [{ field: 'Subject', value: 'Call' }] }];
+const cadence = (attributes: JsonObject): Short => [
+  'cadence',
+  'Leads/New',
+  { name: 'New', type: 'manual_enrollment', follow_ups: [{ task: 'Leads/Call' }], ...attributes },
+];
+const calls = (before: readonly Short[], after: Short) =>
+  sayWrites(writesBetween(liveOf([leads, call, second, ...before]), snapshotOf(call, second, after)));
+const path = '/settings/automation/cadences';
+
+describe('writes of a cadence', () => {
+  test('make it, publish it and switch it on; records that its view has are left alone', () => {
+    expect(calls([], cadence({}))).toMatchObject([
+      [`POST ${path}`, { follow_ups: [{ reference_id: 'follow_up_1', action: { type: 'tasks', id: { $id: 'task:Leads/Call' } } }] }],
+      [`POST ${path}/{id}/actions/publish`, {}],
+      [`POST ${path}/{id}/actions/activate`, {}],
+    ]);
+    const [, published] = calls([], cadence({ type: 'custom_view' }));
+    expect(published).toEqual([`POST ${path}/{id}/actions/publish`, { process_existing_records: false }]);
+    expect(calls([], cadence({ status: 'inactive' })).map(([one]) => one)).toEqual([`POST ${path}`, `POST ${path}/{id}/actions/publish`]);
+    expect(calls([], cadence({ status: 'draft' })).map(([one]) => one)).toEqual([`POST ${path}`]);
+  });
+
+  test('change one that was published by a draft, which is published; a draft as it is', () => {
+    const after = cadence({ description: 'x', follow_ups: [{ task: 'Leads/Call' }, { after: 1, task: 'Leads/Again' }] });
+    const added = { reference_id: 'follow_up_2', parent_follow_up: { id: { $id: 'follow_up:Leads/New#0' } }, action: { type: 'tasks' } };
+    expect(calls([cadence({})], after)).toMatchObject([
+      [`PUT ${path}/{id}`, { description: 'x', follow_ups: [added] }],
+      [`POST ${path}/{id}/actions/publish`, {}],
+    ]);
+    const writes = writesBetween(liveOf([leads, call, second, cadence({})]), snapshotOf(call, second, after));
+    expect(writes.map(({ target }) => target)).toEqual(['cadence:Leads/New', 'cadence_draft:Leads/New']);
+    expect(calls([cadence({ status: 'draft' })], cadence({ status: 'draft', description: 'x' })).map(([one]) => one)).toEqual([`PUT ${path}/{id}`]);
+    expect(calls([cadence({ status: 'draft' })], cadence({ status: 'inactive' })).map(([one]) => one)).toEqual([`POST ${path}/{id}/actions/publish`]);
+    expect(calls([cadence({})], cadence({ status: 'inactive' })).map(([one]) => one)).toEqual([`POST ${path}/{id}/actions/deactivate`]);
+  });
+});
+
+describe('what a person does for a cadence', () => {
+  const reasons = (before: readonly Short[], after: Short, partIds: readonly Ref[] = []) =>
+    planOf(liveOf([leads, call, second, ...before], { partIds }), snapshotOf(call, second, after)).steps.map(({ mode, reason }) => [mode, reason]);
+  const two = [{ task: 'Leads/Call' }, { after: 1, task: 'Leads/Again' }];
+
+  test.each<[string, readonly Short[], Short, string]>([
+    ['takes a follow-up away', [cadence({ follow_ups: two })], cadence({}), 'the API takes no follow-up away'],
+    [
+      'makes one with a WhatsApp message',
+      [],
+      cadence({ follow_ups: [{ message: 'Hi' }] }),
+      'WhatsApp messages are made in the setup only, within their cadence',
+    ],
+    [
+      'adds a WhatsApp message',
+      [cadence({})],
+      cadence({ follow_ups: [{ task: 'Leads/Call' }, { after: 1, message: 'Hi' }] }),
+      'WhatsApp messages are made in the setup only, within their cadence',
+    ],
+    ['makes a draft of it again', [cadence({})], cadence({ status: 'draft' }), 'what was published does not become a draft again'],
+    [
+      'enrols others',
+      [cadence({})],
+      cadence({ type: 'custom_view', custom_view: 'Leads/All Leads' }),
+      'type cannot be changed through the API once the element exists; custom_view cannot be changed through the API once the element exists',
+    ],
+  ])('%s', (_what, before, after, reason) => {
+    expect(reasons(before, after)).toEqual([['manual', reason]]);
+  });
+
+  test('settles changes that somebody left open, before others are published with them', () => {
+    const after = cadence({ description: 'x' });
+    expect(reasons([cadence({})], after, ['cadence_draft:Leads/New'])).toEqual([['manual', expect.stringContaining('nobody published')]]);
+    expect(reasons([cadence({})], after)).toEqual([['api', undefined]]);
+  });
+});
+
+test('a cadence may enrol what a view of the product has, in every org by its name', async () => {
+  const org = openOrg();
+  const wanted = snapshotOf(call, cadence({ type: 'custom_view', custom_view: 'Leads/All Leads' }));
+  const applied = await org.apply(wanted);
+  expect(applied.left.steps).toEqual([]);
+  const live = await org.read();
+  expect(live.elements.get('cadence:Leads/New')?.attributes['custom_view']).toBe('Leads/All Leads');
+  expect(live.elements.has('custom_view:Leads/All Leads')).toBe(false);
+});
