@@ -73,10 +73,14 @@ function moduleToName({ detail }: Kind, document: JsonObject): string | undefine
 
 async function readDetail(client: CrmClient, kind: Kind, module: string | undefined, document: JsonObject): Promise<JsonObject> {
   const id = text(document, 'id');
-  if (kind.detail === undefined || id === undefined || !isWanted(kind, document)) return document;
+  if (kind.detail === undefined || (id === undefined && !kind.detail.path.includes('{name}')) || !isWanted(kind, document)) return document;
   const layout = kind.list?.per === 'layout' && isObject(document['layout']) ? document['layout'] : undefined;
   const apiName = encodeURIComponent(text(document, 'api_name') ?? '');
-  const path = fillLayout(kind.detail.path, layout).replace('{id}', encodeURIComponent(id)).replace('{api_name}', apiName);
+  const name = encodeURIComponent(text(document, 'name') ?? '');
+  const path = fillLayout(kind.detail.path, layout)
+    .replace('{id}', encodeURIComponent(id ?? ''))
+    .replace('{api_name}', apiName)
+    .replace('{name}', name);
   const query = queryOf(kind.detail, module, layout);
   const { list } = kind.detail;
   if (list !== undefined) return { ...document, [list]: await readList(client, { path, query, envelope: list, paged: true }) };

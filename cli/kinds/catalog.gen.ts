@@ -39,6 +39,7 @@ import { inventoryTemplateKind } from './inventory-template.ts';
 import { layoutKind } from './layout.ts';
 import { moduleKind } from './module.ts';
 import { organizationKind } from './organization.ts';
+import { portalKind } from './portal.ts';
 import { callPreferencesKind } from './preferences.ts';
 import { servicePreferencesKind } from './preferences.ts';
 import { appointmentPreferencesKind } from './preferences.ts';
@@ -64,4 +65,4 @@ import { workflowRuleKind } from './workflow-rule.ts';
 import type { Kind } from './kind.ts';
 
 /** All kinds, in order of file name. */
-export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectedWorkflowKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, cadenceKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, duplicateCheckPreferenceKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, sharingRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webformKind, webhookKind, wizardKind, workflowRuleKind];
+export const kinds: readonly Kind[] = [assignmentRuleKind, blueprintKind, businessHoursKind, approvalProcessKind, assignmentThresholdKind, canvasViewKind, clientScriptKind, connectedWorkflowKind, connectionKind, customButtonKind, customLinkKind, dashboardKind, kioskKind, layoutRuleKind, mailMergeTemplateKind, queryKind, reportKind, reviewProcessKind, scheduleKind, validationRuleKind, widgetKind, cadenceKind, contactRoleKind, currencyKind, customViewKind, dataSharingKind, duplicateCheckPreferenceKind, emailNotificationKind, emailTemplateKind, fieldDependencyKind, fieldUpdateKind, fieldKind, fiscalYearKind, functionKind, globalPicklistKind, holidayKind, inventoryTemplateKind, layoutKind, moduleKind, organizationKind, portalKind, callPreferencesKind, servicePreferencesKind, appointmentPreferencesKind, profileKind, recordLockingKind, relatedListKind, roleKind, scoringRuleKind, sharingRuleKind, shiftHoursKind, tagKind, taskKind, taxesKind, territoryKind, unsubscribeLinkKind, userGroupKind, variableGroupKind, variableKind, webformKind, webhookKind, wizardKind, workflowRuleKind];

@@ -77,6 +77,7 @@ export interface Schemas {
   org: OrgYaml;
   organization: Organization;
   orgcast: OrgcastYaml;
+  portal: Portals;
   profile: Profile;
   'record-locking': RecordLockingOfAModule;
   'related-list': RelatedListsOfAModule;
@@ -1930,6 +1931,43 @@ export interface OrgcastYaml {
      */
     disclose?: 'values' | 'names-only';
   };
+}
+/**
+ * Portals by name. A portal's name is its address, so that it cannot change.
+ */
+export interface Portals {
+  [k: string]: Portal;
+}
+/**
+ * Where people outside the company sign in. What they see is said by its user types; who they are is no configuration.
+ */
+export interface Portal {
+  /**
+   * People can sign in. Switched in the setup only.
+   */
+  active?: boolean;
+  saml_configuration?: SingleSignOnOfAPortal;
+}
+/**
+ * Who says who somebody is.
+ */
+export interface SingleSignOnOfAPortal {
+  /**
+   * Where people sign in.
+   */
+  login_url: string;
+  /**
+   * Where they sign out.
+   */
+  logout_url: string;
+  /**
+   * Certificate that proves what is said of them; it is public.
+   */
+  public_key: string;
+  /**
+   * It is in use.
+   */
+  active?: boolean;
 }
 /**
  * One profile: what people who have it may do.

@@ -6,6 +6,7 @@ import type { EmbeddedOrg } from './embedded-org.ts';
 import { moduleExamples } from './module-examples.ts';
 import { modulePartExamples } from './module-part-examples.ts';
 import { organizationExamples } from './organization-examples.ts';
+import { portalExamples } from './portal-examples.ts';
 
 /** A new element of a kind, what it refers to, and a change of it that the API can make. */
 export interface Example {
@@ -45,6 +46,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...moduleExamples,
   ...accessExamples,
   ...modulePartExamples,
+  ...portalExamples,
   module: {
     create: course,
     update: ['module', 'Courses', { singular_label: 'Class', plural_label: 'Classes', profiles: ['Administrator', 'Standard'] }],

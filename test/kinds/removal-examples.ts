@@ -14,6 +14,7 @@ import type { EmbeddedOrg, PlanParts } from './embedded-org.ts';
 import { moduleLess, moduleWhole } from './module-examples.ts';
 import { modulePartLess, modulePartWhole } from './module-part-examples.ts';
 import { organizationLess, organizationWhole } from './organization-examples.ts';
+import { portalLess, portalWhole } from './portal-examples.ts';
 
 const owners = [{ type: 'record_owner' }];
 const views = 'Crm_Implied_View_Deals';
@@ -28,6 +29,7 @@ export const whole: readonly Short[] = [
   ...moduleWhole,
   ...accessWhole,
   ...modulePartWhole,
+  ...portalWhole,
   ...contentWhole,
   ['profile', 'Branch', { name: 'Branch', description: 'For branches', permissions: { Deals: { [views]: true, [edits]: true, [deletes]: true } } }],
   ['role', 'Branch', { reporting_to: 'CEO', description: 'Head of a branch', share_with_peers: true }],
@@ -135,6 +137,7 @@ export const less: Readonly<Record<string, (attributes: JsonObject) => JsonObjec
   ...moduleLess,
   ...accessLess,
   ...modulePartLess,
+  ...portalLess,
   'profile:Branch': ({ description: _gone, ...rest }) => ({ ...rest, permissions: { Deals: { [views]: false, [edits]: false, [deletes]: false } } }),
   'role:Clerk': ({ description: _gone, ...rest }) => rest,
   'module:Courses': (attributes) => ({ ...attributes, profiles: ['Administrator'] }),
