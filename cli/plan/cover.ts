@@ -4,6 +4,7 @@ import type { Json } from '../model/json.ts';
 import { isList, isObject, property } from '../model/json.ts';
 import type { Change, RecordedPlan, RecordedStep, Step } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { isMovedAway, isOrderKept, isRestOf } from './cover-rest.ts';
 import { orderName } from './diff.ts';
 
 /** A step of a fresh plan that was not approved, and why. */
@@ -14,8 +15,8 @@ export interface Uncovered {
 
 /**
  * Steps of a fresh plan that were not approved. An approved create covers whatever brings that element to the same wanted attributes, since what an
- * interrupted run left of it is ours. An approved update covers the same changes, all or some, from the values that the approver saw; another start
- * means that the org has moved since. An approved delete covers deleting what the approver saw, or what is left of it. What was blocked covers nothing, and what
+ * interrupted run left of it is ours. An approved update covers the same changes, all or some, from the values that the approver saw, and the rest of
+ * what is added as a whole; another start means that the org has moved since. An approved delete covers deleting what the approver saw, or what is left of it. What was blocked covers nothing, and what
  * was to be deleted by hand no delete. Steps by hand and blocked ones write nothing and need no cover.
  */
 export function findUncovered(approved: RecordedPlan, fresh: readonly Step[], desired: Snapshot): readonly Uncovered[] {
@@ -48,8 +49,15 @@ function whyUncovered(shown: readonly RecordedStep[], step: Step, desired: Snaps
   const created = approved.find((other) => other.action === 'create');
   if (created !== undefined) return whyWantedDiffers(created, desired.elements.get(step.ref)?.attributes ?? {});
   if (step.action !== 'update') return `the approved plan does not ${step.action} this element`;
-  const changed = step.changes.find((change) => !approved.some((other) => other.changes.some((one) => isSameChange(one, change))));
+  const agreed = approved.flatMap((other) => other.changes);
+  const changed = step.changes.find((change) => !isAgreed(agreed, change, step.changes));
   return changed === undefined ? undefined : `${changed.path.join('.')} is not what was approved, or the org has changed since`;
+}
+
+/** True for an approved change, for the rest of one, and for what only comes along with such a one. */
+function isAgreed(agreed: readonly Change[], change: Change, together: readonly Change[]): boolean {
+  if (agreed.some((one) => isSameChange(one, change) || isRestOf(one, change)) || isOrderKept(change)) return true;
+  return isMovedAway(change, together);
 }
 
 /** What goes has to be within what the approver saw go. */

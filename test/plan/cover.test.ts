@@ -124,3 +124,29 @@ describe('refused: after approval', () => {
     );
   });
 });
+
+describe('a new section of a layout, of which a run made a part', () => {
+  const layout = (...sections: readonly (readonly [string, ...string[]])[]): Short => [
+    'layout',
+    'Deals/Standard',
+    { name: 'Standard', sections: sections.map(([name, ...fields]) => ({ name, fields })) },
+  ];
+  const fields = ['Stage', 'Note', 'Level', 'Seats'].map((name): Short => ['field', `Deals.${name}`, { data_type: 'text', field_label: name }]);
+  const files = snapshotOf(layout(['Main', 'Stage'], ['More', 'Note', 'Level']));
+  const first = recordOf(planOf(liveOf([deals, ...fields, layout(['Main', 'Stage'])]), files));
+  const left = (now: Short): readonly string[] =>
+    findUncovered(first, planOf(liveOf([deals, ...fields, now]), files).steps, files).map(({ reason }) => reason);
+
+  test('is gone on with, wherever the org has put its fields meanwhile', () => {
+    expect(left(layout(['Main', 'Stage'], ['More', 'Note']))).toEqual([]);
+    expect(left(layout(['Main', 'Stage', 'Level'], ['More', 'Note']))).toEqual([]);
+    expect(left(layout(['Main', 'Stage'], ['More', 'Level', 'Note']))).toEqual([]);
+    expect(left(layout(['More', 'Note'], ['Main', 'Stage', 'Level']))).toEqual([]);
+  });
+
+  test('gets nothing that was not approved', () => {
+    const other = snapshotOf(layout(['Main', 'Stage'], ['More', 'Note', 'Seats', 'Level']));
+    const fresh = planOf(liveOf([deals, ...fields, layout(['Main', 'Stage'], ['More', 'Note'])]), other).steps;
+    expect(findUncovered(first, fresh, other)).toEqual([expect.objectContaining({ reason: expect.stringContaining('sections.More.fields') })]);
+  });
+});

@@ -7,6 +7,7 @@ import { kindOf } from '../plan/world.ts';
 import { areas } from './areas.ts';
 import type { Draft, Pair } from './draft.ts';
 import { makePair, makeSnapshot } from './draft.ts';
+import { writableKinds } from './reached.ts';
 
 /**
  * An org as it is and as it is wanted: elements of all kinds that are added, changed, removed or renamed. Both sides are valid; `standard` is what an org has to
@@ -30,7 +31,7 @@ export interface OrgParts {
 export function arbitraryOrg({ edition, standard, most }: OrgParts): fc.Arbitrary<Snapshot> {
   const own = areas.map(({ drafts }) => fc.array(drafts, { maxLength: most }).map((lists) => lists.flat()));
   return fc.tuple(...own).map((lists) => {
-    const drafts = lists.flat().filter(({ kind }) => kindOf(kind).editions?.includes(edition) !== false);
+    const drafts = lists.flat().filter(({ kind }) => writableKinds.has(kind) && kindOf(kind).editions?.includes(edition) !== false);
     return makeSnapshot(withinLimits(distinct(drafts), edition), standard);
   });
 }

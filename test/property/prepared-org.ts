@@ -4,8 +4,8 @@ import { enableTerritories } from '../../cli/emulator/crm/security/territories.t
 import type { DocStore } from '../../cli/emulator/crm/store.ts';
 import { isObject, objects, property, text } from '../../cli/model/json.ts';
 
-/** Standard modules that small orgs keep: what is sold, to whom, and the tasks that automation makes. */
-export const standardModules: readonly string[] = ['Leads', 'Contacts', 'Deals', 'Tasks'];
+/** Standard modules that small orgs keep: what is sold, to whom, and the tasks and calls that automation makes. */
+export const standardModules: readonly string[] = ['Leads', 'Contacts', 'Deals', 'Tasks', 'Calls'];
 
 /** API name of the group of variables that somebody made in the setup of every small org: the API makes none. */
 export const madeGroup = 'Branch';

@@ -78,7 +78,20 @@ export const regressions: readonly (readonly [string, Pair])[] = [
   ],
 ];
 
+const seats: Short = ['field', 'Deals.Seats', { field_label: 'Seats', data_type: 'text', length: 40 }];
+const many7 = Array.from(
+  { length: 7 },
+  (_each, index): Short => ['field', `Deals.Extra_${index}`, { field_label: `Extra ${index}`, data_type: 'date' }],
+);
+
+function standardLayout(...fields: readonly string[]): Short {
+  return ['layout', 'Deals/Standard', { name: 'Standard', sections: [{ name: 'More', column_count: 1, fields }] }];
+}
+
 /** Orgs that once did not come back from their files as they were, in their smallest form. */
 export const orgsThatFailed: readonly (readonly [string, Edition, Snapshot])[] = [
-  ['an org of nothing but what every org has', 'enterprise', snapshotOf()],
+  ['nothing but what every org has', 'standard', snapshotOf()],
+  ['a new section of two fields, one of them new', 'enterprise', snapshotOf(seats, standardLayout('Description', 'Seats'))],
+  ['a new section of more fields than one call takes', 'professional', snapshotOf(...many7, standardLayout(...many7.map(([, key]) => key.slice(6))))],
+  ['a formula, which a person types in', 'ultimate', snapshotOf(courses, ['field', 'Courses.Channel', { field_label: 'Sum', ...sum(true) }])],
 ];
