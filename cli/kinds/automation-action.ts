@@ -1,7 +1,7 @@
 import type { Write } from '../model/crm-call.ts';
 import type { JsonObject } from '../model/json.ts';
-import { text } from '../model/json.ts';
 import type { Kind, StepFacts } from './kind.ts';
+import { leaveOutForeign } from './origin.ts';
 
 /** What the four kinds of actions differ in. */
 type Particulars = Pick<Kind, 'name' | 'title' | 'schema' | 'envelope' | 'setupPage' | 'reshape'> & {
@@ -36,7 +36,7 @@ export function defineAction(particulars: Particulars): Kind {
     given: given ?? [],
     deferred: [],
     holdsRecords: false,
-    leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+    leaveOut: leaveOutForeign,
     writes: (step) =>
       writeAction(step, path, particulars.envelope, { ...clearedBody(step, cleared ?? {}), ...(wireBody?.(step.wire, step) ?? step.wire) }),
   };

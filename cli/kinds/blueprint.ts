@@ -6,6 +6,7 @@ import { reshapeAction, tagsToAdd } from './actions.ts';
 import { blueprintCalls } from './blueprint-calls.ts';
 import { removeBlueprint, writeBlueprint } from './blueprint-writes.ts';
 import type { Kind, PartIds } from './kind.ts';
+import { leaveOutForeign } from './origin.ts';
 
 /**
  * A blueprint with its states and transitions (Zoho "Create Blueprint", "Create Blueprint States", "Create Blueprint Transitions", v8; in no OpenAPI
@@ -30,7 +31,7 @@ export const blueprintKind: Kind = {
   deferred: [],
   holdsRecords: true,
   setupPage: '/settings/blueprint',
-  leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  leaveOut: leaveOutForeign,
   reshape: reshapeBlueprint,
   partIds: blueprintPartIds,
   manualUpdate: (_key, before, path, after) =>

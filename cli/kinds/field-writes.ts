@@ -30,6 +30,7 @@ const createAttributes = [
   'private',
   'crypt',
   'separator',
+  'hipaa_compliance_enabled',
 ] as const;
 const updateAttributes = [
   'field_label',
@@ -140,6 +141,8 @@ function bodyValue(step: StepFacts, name: string): Json {
 }
 
 function isSendable(step: StepFacts, name: string): boolean {
+  // Only an org that deals with data of patients knows it.
+  if (name === 'hipaa_compliance_enabled') return step.after[name] === true;
   return name !== 'length' || sizedTypes.has(text(step.after, 'data_type') ?? '');
 }
 

@@ -48,6 +48,7 @@ export const fieldKind: Kind = {
     'auto_number',
     'textarea',
     'history_tracking_enabled',
+    'hipaa_compliance_enabled',
     'separator',
     'external',
     'lookup',
@@ -152,7 +153,8 @@ function reshapeMultiSelect(many: unknown): JsonObject {
   const linking = property(property(many, 'linking_details'), 'module');
   const connectedField = property(connected, 'field');
   return {
-    connected_module: property(connected, 'module') ?? null,
+    // As v8 tells it, else as before (facts: samples 19).
+    connected_module: property(connected, 'module') ?? property(many, 'connected_module') ?? null,
     connected_label: text(connectedField, 'field_label') ?? null,
     linking_label: text(linking, 'plural_label') ?? null,
   };

@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json.ts';
 import { objects, text } from '../model/json.ts';
 import type { LeftOutReason } from '../model/snapshot.ts';
 import type { Kind } from './kind.ts';
+import { leaveOutForeign } from './origin.ts';
 
 /**
  * A function in Deluge. No published description has it: public tools list functions and fetch their text by api name (facts: zoho-api 1.5 [P]), so it is asked for only where
@@ -30,7 +31,7 @@ export const functionKind: Kind = {
 
 /** Of other languages the text is a package of files (facts: zoho-api 1.5 [P]), which no review could read. */
 function whyLeftOut(document: JsonObject): LeftOutReason | undefined {
-  if ((text(document, 'source') ?? 'crm') !== 'crm') return 'extension';
+  if (leaveOutForeign(document) !== undefined) return 'extension';
   return (text(document, 'language') ?? 'deluge').toLowerCase() === 'deluge' ? undefined : 'other-language';
 }
 

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, text } from '../model/json.ts';
 import type { Kind, SideFacts, StepFacts } from './kind.ts';
 import { actualValue, goneOptions, listOf, optionForCreate, optionIds, optionRef, reshapeOptions } from './options.ts';
+import { leaveOutForeign } from './origin.ts';
 
 /** A list of values that fields of several modules share (OpenAPI global_picklists.json). One per call; its api name can be chosen. */
 export const globalPicklistKind: Kind = {
@@ -27,7 +28,7 @@ export const globalPicklistKind: Kind = {
   appendOnly: ['pick_list_values'],
   holdsRecords: true,
   setupPage: '/settings/global-picklists',
-  leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  leaveOut: leaveOutForeign,
   reshape: (document) => ({ ...document, pick_list_values: reshapeOptions(document) }),
   partIds: (document, key) => optionIds(document, globalOwner(key)),
   writes: writeGlobalPicklist,

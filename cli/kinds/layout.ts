@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { objects, text } from '../model/json.ts';
 import type { Kind, RemoveFacts, SideFacts } from './kind.ts';
 import { sectionRef, writeLayout } from './layout-writes.ts';
+import { leaveOutForeign } from './origin.ts';
 
 /** A page layout of a module (OpenAPI layouts.json). There is no create: a module comes with one, others are made in the CRM. */
 export const layoutKind: Kind = {
@@ -33,7 +34,7 @@ export const layoutKind: Kind = {
   deferred: ['sections', 'profiles'],
   holdsRecords: true,
   setupPage: '/settings/modules/{module}/layouts',
-  leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  leaveOut: leaveOutForeign,
   reshape: reshapeLayout,
   partIds: (document, key) => objects(document, 'sections').flatMap((section) => sectionId(section, key)),
   writes: writeLayout,

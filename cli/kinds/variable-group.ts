@@ -1,5 +1,5 @@
-import { text } from '../model/json.ts';
 import type { Kind } from './kind.ts';
+import { leaveOutForeign } from './origin.ts';
 
 /** Group that the product brings and that nobody can change (OpenAPI variable_groups.json, CANNOT_PERFORM_ACTION). */
 const general = 'General';
@@ -21,7 +21,7 @@ export const variableGroupKind: Kind = {
   deferred: [],
   holdsRecords: false,
   setupPage: '/settings/variables',
-  leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  leaveOut: leaveOutForeign,
   manualCreate: () => 'groups of variables cannot be created through the API',
   manualUpdate: (key) => (key === general ? 'the group that every org has cannot be changed' : undefined),
   isSystem: (key) => key === general,

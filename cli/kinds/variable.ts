@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import { text } from '../model/json.ts';
 import type { Kind, StepFacts } from './kind.ts';
+import { leaveOutForeign } from './origin.ts';
 
 /**
  * A value that templates, functions and calls share (OpenAPI variables.json). The CRM gives values in clear text; those of variables that are named after a secret never
@@ -24,7 +25,7 @@ export const variableKind: Kind = {
   deferred: [],
   holdsRecords: false,
   setupPage: '/settings/variables',
-  leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  leaveOut: leaveOutForeign,
   reshape: reshapeVariable,
   manualUpdate: (key, before, path, after) => (path[0] === 'value' && typeof after === 'string' ? whyNotInClear(key, before, after) : undefined),
   body: sayVariable,

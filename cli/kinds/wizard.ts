@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import { objects, property, text } from '../model/json.ts';
 import type { Kind } from './kind.ts';
+import { leaveOutForeign } from './origin.ts';
 
 /**
  * A form of several screens in place of a module's page for a new record (OpenAPI wizards.json). The API tells of it and makes none; what its screens hold is told layout
@@ -20,7 +21,7 @@ export const wizardKind: Kind = {
   deferred: [],
   holdsRecords: false,
   setupPage: '/settings/wizards',
-  leaveOut: (document) => ((text(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  leaveOut: leaveOutForeign,
   reshape: reshapeWizard,
 };
 

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
 import { reshapeAction, tagsToAdd, wireAction } from './actions.ts';
 import type { Kind, StepFacts } from './kind.ts';
+import { leaveOutForeign } from './origin.ts';
 import { listOf } from './options.ts';
 
 /** A workflow rule (OpenAPI workflow_rules.json). Names are not unique, so the key is ours. A create takes no status: one to stay off is switched off at once. */
@@ -32,7 +33,7 @@ export const workflowRuleKind: Kind = {
   deferred: ['active'],
   holdsRecords: false,
   setupPage: '/settings/workflow-rules',
-  leaveOut: (document) => ((property(document, 'source') ?? 'crm') === 'crm' ? undefined : 'extension'),
+  leaveOut: leaveOutForeign,
   reshape: reshapeRule,
   needs: tagsToAdd,
   writes: writeRule,
