@@ -1143,6 +1143,14 @@ export interface FieldUpdate {
    * Tells the owner.
    */
   notify?: boolean;
+  /**
+   * Of an owner: nobody gets more records than the org's limit for it.
+   */
+  apply_assignment_threshold?: boolean;
+  /**
+   * Of an owner: modules of activities whose records get the new owner too.
+   */
+  related_records?: string[];
 }
 /**
  * Fields of one module, by api name.
@@ -1404,6 +1412,10 @@ export interface Field {
      */
     show?: boolean;
   };
+  /**
+   * Data of patients (HIPAA); said when the field is made.
+   */
+  hipaa_compliance_enabled?: boolean;
   /**
    * Personal data.
    */
