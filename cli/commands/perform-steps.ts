@@ -34,21 +34,32 @@ const lanes = 50;
  */
 export function makePerformer(client: CrmClient, desired: ReadonlyMap<Ref, Element>, desk: WriteDesk): Performer {
   let ids = new Map<Ref, string>();
-  const perform: Perform = async (steps, tell) => {
+  const waiting = new Map<string, StepProgress>();
+  const performNow = async (steps: readonly Step[], tell: Watch): Promise<string | undefined> => {
     const all = steps.map((step) => startStep(step, writesOfStep(step, { kinds: kindsByName, schemas, ids, desired })));
     await sendTurns(all, desk, ids, tell);
     const ended = desk.ended();
     if (ended === undefined) await learnArrivals(client, all, ids);
     for (const one of all) {
-      const outcome = one.writes.length === 0 ? judgeArrival(one.step, ids) : outcomeOf(one);
+      const outcome = one.writes.length + one.last.length === 0 ? judgeArrival(one.step, ids) : outcomeOf(one);
+      if (one.last.length > 0 && one.failure === undefined) waiting.set(one.step.id, one);
       if (ended === undefined) tellOnce(one, outcome, tell);
       else if (one.answered > 0) tellOnce(one, interruptedOutcome(one, ended), tell);
       if (outcome.status === 'done' && one.step.action === 'delete' && isSettled(one)) ids.delete(one.step.ref);
     }
     return ended;
   };
+  const last = async (order: readonly Step[], tell: Watch): Promise<string | undefined> => {
+    const left = order.flatMap((step) => waiting.get(step.id) ?? []);
+    waiting.clear();
+    for (const one of left) {
+      const settled = await sendLast(one, desk, ids);
+      if (settled) tell(one.step, outcomeOf(one));
+    }
+    return desk.ended();
+  };
   return {
-    perform,
+    perform: Object.assign(performNow, { last }),
     idOf: (ref) => ids.get(ref),
     renew: (fresh) => {
       ids = new Map(fresh);
@@ -74,6 +85,20 @@ async function sendTurns(all: readonly StepProgress[], desk: WriteDesk, ids: Map
   };
   const turns = Math.max(0, ...all.map(({ writes }) => writes.length));
   for (let turn = 0; turn < turns && desk.ended() === undefined; turn += 1) await runLanes(joinWrites(writesOfTurn(all, turn)), send);
+}
+
+/** Sends what a step left for last, up to a failure; false when the run ended before it was through. */
+async function sendLast(one: StepProgress, desk: WriteDesk, ids: Map<Ref, string>): Promise<boolean> {
+  const steps = new Map([[one.step.id, one.step]]);
+  for (const write of one.last) {
+    if (one.failure !== undefined) return true;
+    const results = desk.ended() === undefined ? await desk.send({ write, owners: write.items.map(() => one.step.id) }, ids, steps) : undefined;
+    if (results === undefined) return false;
+    results.forEach((result, index) => {
+      noteResult(one, result, write.items[index]?.captures);
+    });
+  }
+  return true;
 }
 
 /** Works through a list in lanes. After a failure nothing more is begun, what is under way ends, and the failure is thrown. */

@@ -9,7 +9,9 @@ import type { Step } from '../model/plan.ts';
 /** A step under way: its writes, and how it stands. */
 export interface StepProgress {
   readonly step: Step;
+  /** what is sent in its turn, and what is sent when everything else was */
   readonly writes: readonly Write[];
+  readonly last: readonly Write[];
   /** items that have an answer */
   answered: number;
   created: string | undefined;
@@ -19,7 +21,8 @@ export interface StepProgress {
 
 /** A step of which nothing has been sent. */
 export function startStep(step: Step, writes: readonly Write[]): StepProgress {
-  return { step, writes, answered: 0, created: undefined, failure: undefined, told: false };
+  const [now, last] = [writes.filter((write) => write.last !== true), writes.filter((write) => write.last === true)];
+  return { step, writes: now, last, answered: 0, created: undefined, failure: undefined, told: false };
 }
 
 /** The writes that are that far down the lists of steps that did not fail. */
@@ -46,14 +49,18 @@ export function noteResult(one: StepProgress, result: WriteResult, captures: Ref
       : { error: `unclear whether it was done: ${result.message}`, unclear: true };
 }
 
-/** True when nothing of the step is to be sent any more in this pass. */
+/** True when nothing of the step is to be sent any more, but for what is left for last. */
 export function isSettled({ failure, writes, answered }: StepProgress): boolean {
   return failure !== undefined || answered >= writes.reduce((sum, write) => sum + write.items.length, 0);
 }
 
-/** Tells the outcome of a step once. */
+/** Tells the outcome of a step once; of one that goes well and has more to send at last, that it waits. */
 export function tellOnce(one: StepProgress, outcome: Outcome, tell: Watch): void {
   if (one.told) return;
+  if (outcome.status === 'done' && one.last.length > 0) {
+    tell(one.step, { ...outcome, waits: true });
+    return;
+  }
   one.told = true;
   tell(one.step, outcome);
 }

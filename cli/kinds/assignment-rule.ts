@@ -11,7 +11,10 @@ const path = '/settings/automation/assignment_rules';
 const envelope = 'assignment_rules';
 const query = { module: '{module}' };
 
-/** Whom records go to (OpenAPI assignment_rules.json, which only reads; the edition of 2026-09 also writes). A change goes by the places of the entries, which are tried in order. */
+/**
+ * Whom records go to (OpenAPI assignment_rules.json, which only reads; the edition of 2026-09 also writes). A change goes by the places of the entries, which are tried in
+ * order. There is no status: a rule does nothing until an import, a web form or a workflow rule names it, so that it is not made off and switched on last as others are.
+ */
 export const assignmentRuleKind: Kind = {
   name: 'assignment_rule',
   title: { en: 'Assignment rule', ja: '割り当てルール' },

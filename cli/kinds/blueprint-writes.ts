@@ -136,9 +136,9 @@ function activation(step: StepFacts): readonly Write[] {
   if (wanted === now || wanted === 'draft') return [];
   const path = '/settings/blueprints/{id}/actions/activate';
   const shared = { path, target: step.ref, envelope: 'blueprints', batch: 1 } as const;
-  const start: Write = { ...shared, method: 'POST', items: [{ body: { move_records: false } }] };
+  const start: Write = { ...shared, method: 'POST', items: [{ body: { move_records: false } }], last: true };
   const stop: Write = { ...shared, method: 'DELETE', items: [{ body: {} }] };
   if (wanted === 'active') return [start];
   // A draft that never ran cannot be taken out of use.
-  return now === 'draft' ? [start, stop] : [stop];
+  return now === 'draft' ? [start, { ...stop, last: true }] : [stop];
 }

@@ -1,3 +1,4 @@
+import { canonicalText } from '../model/canonical.ts';
 import type { Write } from '../model/crm-call.ts';
 import type { Ref } from '../model/element.ts';
 import { refOf } from '../model/element.ts';
@@ -52,8 +53,8 @@ function publish(step: StepFacts, target: Ref): Write {
 
 function switching(step: StepFacts, was: string, wanted: string): readonly Write[] {
   if (was === wanted || wanted === 'draft') return [];
-  const action = wanted === 'active' ? 'activate' : 'deactivate';
-  return [{ ...shared, method: 'POST', path: `${one}/actions/${action}`, target: step.ref, items: [{ body: {} }] }];
+  const call = { ...shared, method: 'POST', target: step.ref, items: [{ body: {} }] } as const;
+  return wanted === 'active' ? [{ ...call, path: `${one}/actions/activate`, last: true }] : [{ ...call, path: `${one}/actions/deactivate` }];
 }
 
 function newCadence(step: StepFacts): JsonObject {
@@ -91,7 +92,7 @@ function changedParts(step: StepFacts): JsonObject {
 function changedFollowUps(step: StepFacts): readonly Json[] {
   const [before, after] = [listOf(step.before ?? {}, 'follow_ups'), listOf(step.after, 'follow_ups')];
   return objects(step.wire, 'follow_ups').flatMap((followUp, index) =>
-    JSON.stringify(before[index]) === JSON.stringify(after[index]) ? [] : [sayFollowUp(step, followUp, index)],
+    canonicalText(before[index] ?? null) === canonicalText(after[index] ?? null) ? [] : [sayFollowUp(step, followUp, index)],
   );
 }
 

@@ -1,3 +1,4 @@
+import { canonicalText } from '../model/canonical.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, objects, property, text } from '../model/json.ts';
 import type { LeftOutReason } from '../model/snapshot.ts';
@@ -68,7 +69,7 @@ function whyChangeIsManual(_key: string, before: JsonObject, [attribute]: readon
   if (attribute !== 'follow_ups') return undefined;
   const [was, is] = [listOf(before, 'follow_ups'), isList(after) ? after : []];
   if (is.length < was.length) return 'the API takes no follow-up away';
-  const different = is.filter((one, index) => JSON.stringify(one) !== JSON.stringify(was[index]));
+  const different = is.filter((one, index) => canonicalText(one) !== canonicalText(was[index] ?? null));
   return hasMessage(different) ? noMessages : undefined;
 }
 

@@ -175,6 +175,8 @@ export interface Kind {
   readonly usual?: string;
   /** true when a change says all attributes again, because the CRM asks for them together; without it just those that differ */
   readonly whole?: true;
+  /** attribute by which it runs, on unless it says `false`: a new one is made off, and what is switched on is switched on last. For kinds without `writes`. */
+  readonly runsBy?: string;
   /** true when a change may make or take away parts of the element, so that it is not sent again when nobody knows whether it was done */
   readonly once?: true;
   /** true when elements come and go with something else, such as a lookup: a missing one is nobody's step, and is compared once it is there */

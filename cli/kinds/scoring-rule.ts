@@ -167,5 +167,6 @@ function sayScore(rule: Json): JsonObject {
 }
 
 function switching(step: StepFacts, on: boolean): Write {
-  return { method: on ? 'PUT' : 'DELETE', path: `${path}/{id}/actions/activate`, target: step.ref, envelope, batch: 1, items: [{ body: {} }] };
+  const call = { path: `${path}/{id}/actions/activate`, target: step.ref, envelope, batch: 1, items: [{ body: {} }] };
+  return on ? { ...call, method: 'PUT', last: true } : { ...call, method: 'DELETE' };
 }

@@ -3,10 +3,13 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, property, text } from '../model/json.ts';
 import { reshapeAction, tagsToAdd, wireAction } from './actions.ts';
 import type { Kind, StepFacts } from './kind.ts';
-import { leaveOutForeign } from './origin.ts';
 import { listOf } from './options.ts';
+import { leaveOutForeign } from './origin.ts';
 
-/** A workflow rule (OpenAPI workflow_rules.json). Names are not unique, so the key is ours. A create takes no status: one to stay off is switched off at once. */
+/**
+ * A workflow rule (OpenAPI workflow_rules.json). Names are not unique, so the key is ours. A create takes no status, and a new rule is on: one that is to run is made last,
+ * when all else is there, one to stay off is switched off at once.
+ */
 export const workflowRuleKind: Kind = {
   name: 'workflow_rule',
   title: { en: 'Workflow rule', ja: 'ワークフロールール' },
@@ -83,9 +86,10 @@ function writeRule(step: StepFacts): readonly Write[] {
   };
   const active = step.after['active'] !== false;
   const status = { active, delete_schedule_action: false };
-  if (!create) return [updateWrite(step, { ...body, status })];
+  const last = active && (create || step.before?.['active'] === false) ? { last: true as const } : {};
+  if (!create) return [{ ...updateWrite(step, { ...body, status }), ...last }];
   const path = '/settings/automation/workflow_rules';
-  const made: Write = { method: 'POST', path, envelope: 'workflow_rules', batch: 1, items: [{ body, captures: step.ref }] };
+  const made: Write = { method: 'POST', path, envelope: 'workflow_rules', batch: 1, items: [{ body, captures: step.ref }], ...last };
   return active ? [made] : [made, updateWrite(step, { status })];
 }
 

@@ -10,6 +10,19 @@ import { text } from '../model/json.ts';
  * those that go (`Kind.whole`: all of them); where nothing is left to say there is no call. What names the element goes along where it is no attribute of its own.
  */
 export function plainWrites(kind: Kind, step: StepFacts): readonly Write[] {
+  const runs = kind.runsBy;
+  if (runs === undefined || step.after[runs] === false) return ownWrites(kind, step);
+  if (step.before !== undefined) return step.before[runs] === false ? ownWrites(kind, step).map(asLast) : ownWrites(kind, step);
+  const off: StepFacts = { ...step, after: { ...step.after, [runs]: false }, wire: { ...step.wire, [runs]: false } };
+  const on: StepFacts = { ...step, before: off.after, changed: new Set([runs]) };
+  return [...ownWrites(kind, off), ...ownWrites(kind, on).map(asLast)];
+}
+
+function asLast(write: Write): Write {
+  return { ...write, last: true };
+}
+
+function ownWrites(kind: Kind, step: StepFacts): readonly Write[] {
   const isNew = step.before === undefined;
   const endpoint = isNew ? kind.create : kind.update;
   if (endpoint === undefined) return [];

@@ -57,6 +57,8 @@ export interface Write {
   /** true when the call has no body at all, not even an empty one */
   readonly bare?: true;
   readonly items: readonly WriteItem[];
+  /** true when it lets automation run: sent when everything else of the pass was, one after the other in the order of the plan */
+  readonly last?: true;
   /** most items of one request (limits of the OpenAPI's request bodies) */
   readonly batch: number;
   /** true when sending it twice leaves the org as sending it once does: values set on what exists by its id, nothing made, nothing taken away */

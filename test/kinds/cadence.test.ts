@@ -83,6 +83,21 @@ describe('what a person does for a cadence', () => {
   });
 });
 
+test('a cadence whose mail has a template that the org lacks waits for the person who makes it', () => {
+  const template: Short = ['email_template', 'Leads/Hello', { name: 'Hello', subject: 'Hello', content: '<p>Hello</p>' }];
+  const mail: Short = [
+    'email_notification',
+    'Leads/Hello',
+    { name: 'Hello', feature_type: 'cadences', template: 'Leads/Hello', recipients: [{ type: 'owner' }] },
+  ];
+  const { steps } = planOf(liveOf([leads]), snapshotOf(template, mail, cadence({ follow_ups: [{ email_notification: 'Leads/Hello' }] })));
+  expect(steps.map(({ id, mode, reason }) => [id, mode, reason])).toEqual([
+    ['create email_template:Leads/Hello', 'manual', 'this kind cannot be created through the API'],
+    ['create email_notification:Leads/Hello', 'manual', 'waits for: create email_template:Leads/Hello'],
+    ['create cadence:Leads/New', 'manual', 'waits for: create email_notification:Leads/Hello'],
+  ]);
+});
+
 test('a cadence may enrol what a view of the product has, in every org by its name', async () => {
   const org = openOrg();
   const wanted = snapshotOf(call, cadence({ type: 'custom_view', custom_view: 'Leads/All Leads' }));

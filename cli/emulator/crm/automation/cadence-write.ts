@@ -65,7 +65,10 @@ function withParent(followUp: JsonObject): JsonObject {
   return { parent_follow_up: null, ...followUp };
 }
 
-/** Name and description as the update says them: what is said of module, type, view and how often it runs is passed over, since these cannot change. */
+/**
+ * Changes what the request names (putUpdateCadence); what it says of module, type, view and interval is passed over, since these cannot change. Of a published cadence it
+ * changes the draft, made when there is none; that its follow-ups have the ids of the published ones is the emulator's reading [?].
+ */
 export function updateCadence(context: RouteContext, cadence: Doc, item: JsonObject): JsonObject {
   const { store, org, user } = context;
   demandMembers(item, members, path);
