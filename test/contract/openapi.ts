@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { isList, isObject, property, text } from '../../cli/model/json.ts';
 import { completions } from './completions.ts';
+import type { PublishedFile } from './published.ts';
 import { baseAddress, operationsIn, readPublished, rewriteObjects } from './published.ts';
 import type { Relaxation } from './relaxation.ts';
 import { relaxations } from './relaxations.ts';
@@ -37,10 +38,8 @@ export interface Contract {
 type Documents = ReadonlyMap<string, Json>;
 
 /** Loads the published files, completed and changed by the given relaxations. A schema is compiled when the first exchange needs it. */
-export function openContract(relaxed: readonly Relaxation[] = relaxations): Contract {
-  const documents: Documents = new Map(
-    readPublished().map(({ name, document }) => [name, relaxDocument(name, document, [...completions, ...relaxed])]),
-  );
+export function openContract(relaxed: readonly Relaxation[] = relaxations, published: readonly PublishedFile[] = readPublished()): Contract {
+  const documents: Documents = new Map(published.map(({ name, document }) => [name, relaxDocument(name, document, [...completions, ...relaxed])]));
   const operations = [...documents].flatMap(([file, document]) => operationsIn(document).map((operation) => ({ file, ...operation })));
   const find = (method: string, path: string): Operation | undefined => findOperation(operations, method.toLowerCase(), path);
   const compile = compiler(documents);

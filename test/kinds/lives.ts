@@ -4,7 +4,7 @@ import { snapshotOf } from '../plan/world.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
 import { openOrg } from './embedded-org.ts';
 import { examples } from './examples.ts';
-import { authoritative, narrow, whole } from './removal-examples.ts';
+import { addLayout, authoritative, narrow, whole } from './removal-examples.ts';
 
 /** Values of the secrets that examples name. */
 export const exampleSecrets: Readonly<Record<string, string>> = { TELL_HEADER_X_API_KEY: 'canary-1', VARIABLE_SHOP_TOKEN: 'canary-2' };
@@ -17,9 +17,11 @@ export async function exchangesOfExamples(): Promise<readonly Exchange[]> {
   await changed.apply(
     snapshotOf(...parts, ...entries.flatMap((example): readonly Short[] => (example.create === undefined ? [] : [example.create]))),
   );
-  await changed.apply(snapshotOf(...parts, ...entries.map((example) => example.update)));
+  const dearer = parts.map(([kind, key, attributes]): Short => [kind, key, kind === 'currency' ? { ...attributes, symbol: '円' } : attributes]);
+  await changed.apply(snapshotOf(...dearer, ...entries.map((example) => example.update)));
   const emptied = makeOrg();
   const before = await emptied.read();
+  addLayout(emptied);
   await emptied.apply(snapshotOf(...whole));
   const full = await emptied.read();
   await emptied.apply(narrow(full), authoritative(full));
