@@ -18,7 +18,7 @@ const members = [
   { name: 'name', type: 'string' },
   { name: 'type', type: 'string', oneOf: ['Record_Owner_Based', 'Criteria_Based'] },
   { name: 'permission_type', type: 'string', oneOf: ['read', 'read_write_delete'] },
-  { name: 'superiors_allowed', type: 'boolean', nullable: true },
+  { name: 'superiors_allowed', type: 'boolean' },
 ] as const;
 
 /** The work of a call for one module, or the refusal of a call without one. */
@@ -68,7 +68,7 @@ function writeRule(context: RouteContext, module: Doc, item: JsonObject, before?
   if ('status' in item) refuse(itemError('NOT_ALLOWED', 'status is not allowed in this api', locate(path, 'status')));
   demandMembers(
     item,
-    members.map((rule) => ({ ...rule, required: before === undefined && rule.name !== 'superiors_allowed' })),
+    members.map((rule) => ({ ...rule, required: before === undefined })),
     path,
   );
   if (store.list(org.name, name, apiName).some((doc) => doc['name'] === item['name'] && doc.id !== before?.id)) refuse(duplicateData(path, 'name'));
@@ -134,7 +134,7 @@ const cost = { minCredits: 1, maxCredits: 1 };
 const [path, one] = ['/settings/data_sharing/rules', '/settings/data_sharing/rules/{rule}'];
 const scope = (verb: string): string => `ZohoCRM.settings.data_sharing.${verb}`;
 
-/** `/settings/data_sharing/rules` (sharing_rules.json of 2025). The scope is that of data sharing: the one the file names, of modules, is improbable [?]. */
+/** `/settings/data_sharing/rules` (sharing_rules.json of 2025; scopes and what a create needs as on Zoho's pages "Data Sharing APIs" and "Create Data Sharing Rule"). */
 export const sharingRuleRoutes: readonly Route[] = [
   { ...cost, method: 'GET', path, scope: scope('READ'), handle: within(list) },
   { ...cost, method: 'POST', path, scope: scope('CREATE'), handle: within(create) },
