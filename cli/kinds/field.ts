@@ -13,7 +13,7 @@ import {
 } from './field-facts.ts';
 import { leftByCreate, writeField } from './field-writes.ts';
 import type { Kind } from './kind.ts';
-import { optionIds, reshapeOptions } from './options.ts';
+import { listOf, optionIds, reshapeOptions } from './options.ts';
 
 /** Types whose value is computed, so that nobody edits it. */
 const computedTypes: ReadonlySet<string> = new Set(['formula', 'rollup_summary']);
@@ -86,15 +86,24 @@ export const fieldKind: Kind = {
 };
 
 /**
- * The field of the other module that a multi-select lookup is one side of, when that one is to be created: Zoho makes both sides at once, so only the one with the
- * smaller key is created.
+ * The field of the other module that a multi-select lookup is one side of, when that one is to be created: Zoho makes both sides at once, so only one is created. That is
+ * the one that its module's layout has while the other's does not, since what is created is put there; else the one with the smaller key.
  */
 function findOtherSide(key: string, attributes: JsonObject, wanted: (ref: Ref) => JsonObject | undefined): Ref | undefined {
   const own = attributes['multiselectlookup'];
   const other = `${text(own, 'connected_module') ?? ''}.${deriveApiName(text(own, 'connected_label') ?? '')}`;
   const back = wanted(refOf('field', other))?.['multiselectlookup'];
-  const isOtherSide = text(back, 'connected_module') === key.slice(0, key.indexOf('.'));
-  return isOtherSide && other < key ? refOf('field', other) : undefined;
+  if (text(back, 'connected_module') !== key.slice(0, key.indexOf('.'))) return undefined;
+  const [isPlaced, isOtherPlaced] = [isOnLayout(key, wanted), isOnLayout(other, wanted)];
+  const isBringer = isPlaced === isOtherPlaced ? key < other : isPlaced;
+  return isBringer || key === other ? undefined : refOf('field', other);
+}
+
+/** True for a field that the layout of its module has. */
+function isOnLayout(key: string, wanted: (ref: Ref) => JsonObject | undefined): boolean {
+  const [module = '', name = ''] = key.split('.');
+  const sections = objects(wanted(refOf('layout', `${module}/Standard`)), 'sections');
+  return sections.some((section) => listOf(section, 'fields').some((field) => field === name || text(field, 'field') === name));
 }
 
 function whyFieldIsNotChangeable(_key: string, before: JsonObject, path: readonly string[], after?: Json): string | undefined {

@@ -84,6 +84,12 @@ const many7 = Array.from(
   (_each, index): Short => ['field', `Deals.Extra_${index}`, { field_label: `Extra ${index}`, data_type: 'date' }],
 );
 
+const manyCourses: Short = [
+  'field',
+  'Leads.Notes',
+  { field_label: 'Notes', data_type: 'multiselectlookup', multiselectlookup: { ...many, connected_module: 'Courses' } },
+];
+
 function standardLayout(...fields: readonly string[]): Short {
   return ['layout', 'Deals/Standard', { name: 'Standard', sections: [{ name: 'More', column_count: 1, fields }] }];
 }
@@ -93,5 +99,6 @@ export const orgsThatFailed: readonly (readonly [string, Edition, Snapshot])[] =
   ['nothing but what every org has', 'standard', snapshotOf()],
   ['a new section of two fields, one of them new', 'enterprise', snapshotOf(seats, standardLayout('Description', 'Seats'))],
   ['a new section of more fields than one call takes', 'professional', snapshotOf(...many7, standardLayout(...many7.map(([, key]) => key.slice(6))))],
+  ['a lookup to many of a new module, whose layout does not have the other side', 'standard', snapshotOf(courses, manyCourses)],
   ['a formula, which a person types in', 'ultimate', snapshotOf(courses, ['field', 'Courses.Channel', { field_label: 'Sum', ...sum(true) }])],
 ];

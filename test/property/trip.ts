@@ -79,7 +79,7 @@ async function copy({ repo, env, drafted, to }: Copying): Promise<Omit<Trip, 'un
     recursive: true,
     filter: (path) => !ownFiles.has(path.slice(folderOf(repo, source).length + 1)),
   });
-  const validated = await orgcast('validate', source, target);
+  const validated = await orgcast('validate', source);
   const first = await planAndApply(orgcast, repo);
   const byHand = formulasAmong(first.undone, drafted);
   if (byHand.elements.size > 0) await openOrgAt(to).apply(byHand);
