@@ -110,9 +110,15 @@ async function planLives(): Promise<readonly Planned[]> {
 /** The calls of a step besides those that its kind creates, updates and removes with. */
 function madeBesides({ step, live, desired }: Planned): readonly string[] {
   const { create, update, remove } = kindOf(step.kind);
-  const own = [create, update, remove].map((one) => (one === undefined ? '' : nameOf(one.method, one.path)));
+  const own = [create, update, remove].flatMap((one) => (one === undefined ? [] : [nameOf(one.method, one.path)]));
   const made = writesOf(step, live, desired).map(({ method, path }) => nameOf(method, path));
-  return [...new Set(made.filter((call) => !own.includes(call)))].sort();
+  return [...new Set(made.filter((call) => sideCalls.includes(call) || !own.some((template) => fits(call, template))))].sort();
+}
+
+/** True for a call of a template, also where it says a name in place of a parameter. */
+function fits(call: string, template: string): boolean {
+  const [said, wanted] = [call.split('/'), template.split('/')];
+  return said.length === wanted.length && wanted.every((part, index) => part === '{}' || part === said[index]);
 }
 
 /** The calls of which the kind says that the step needs them. */
