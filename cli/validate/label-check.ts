@@ -1,5 +1,5 @@
 import type { Element } from '../model/element.ts';
-import { moduleOfKey } from '../model/element.ts';
+import { moduleOfKey, refOf } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import { text } from '../model/json.ts';
 import type { CheckContext } from './check.ts';
@@ -17,7 +17,8 @@ const labelOf: Readonly<Record<string, string>> = {
 
 /**
  * Warnings for elements that people cannot tell apart by name, within their module; code `label.duplicate`. Zoho brings fields of one label itself, so
- * there must be a custom one among them.
+ * there must be a custom one among them, and
+ * the sides of a lookup to many of the module itself have one label in the module that links them.
  */
 export function* checkLabels(context: CheckContext): Generator<Finding> {
   const groups = Map.groupBy(context.snapshot.elements.values(), (element) => groupOf(context, element));
@@ -32,6 +33,7 @@ function groupOf(context: CheckContext, element: Element): string {
   const label = text(element.attributes, labelOf[element.kind] ?? '');
   if (label === undefined) return '';
   const module = context.kindByName.get(element.kind)?.scope === 'module' ? moduleOfKey(element.key) : '';
+  if (context.snapshot.elements.get(refOf('module', module))?.attributes['generated_type'] === 'linking') return '';
   return JSON.stringify([element.kind, module, label]);
 }
 

@@ -107,10 +107,32 @@ const arbitraryDependency: fc.Arbitrary<Draft> = fc
     return { kind: 'field_dependency', key: 'Deals/Standard: Type > Lead_Source', fate, first: version(0), second: version(1) };
   });
 
+/** Fields of picklists that drafts make, of which one decides what can be chosen in the other. */
+const arbitraryMadeDependency: fc.Arbitrary<readonly Draft[]> = fc
+  .record({
+    module: fc.constantFrom('Leads', 'Deals', 'Courses'),
+    values: versions(
+      fc.dictionary(fc.constantFrom('東', 'West: "far"', '-None-'), fc.subarray(['Shop', '50%', 'NO', '-None-'], { minLength: 1 }), { minKeys: 1 }),
+    ),
+    active: versions(fc.boolean()),
+    fate: arbitraryFate,
+  })
+  .map(({ module, values, active, fate }): readonly Draft[] => {
+    const picklist = (name: string, ...options: readonly string[]): Draft => {
+      const attributes = { field_label: name, data_type: 'picklist', pick_list_values: ['-None-', ...options] };
+      return { kind: 'field', key: `${module}.${name}`, fate: 'stays', first: attributes, second: attributes };
+    };
+    const fixed: JsonObject = { layout: `${module}/Standard`, parent: 'Area', child: 'Place' };
+    const version = (index: 0 | 1): JsonObject => ({ ...fixed, values: values[index], ...(active[index] ? {} : { active: false }) });
+    const dependency: Draft = { kind: 'field_dependency', key: `${module}/Standard: Area > Place`, fate, first: version(0), second: version(1) };
+    return [picklist('Area', '東', 'West: "far"'), picklist('Place', 'Shop', '50%', 'NO'), dependency];
+  });
+
 /** What hangs on modules, beside fields and layouts. */
 export const modulePartAreas: readonly Area[] = [
   areaOf('tag', arbitraryTag),
   areaOf('data_sharing', arbitrarySharing),
   areaOf('webform', arbitraryForm),
   areaOf('field_dependency', arbitraryDependency),
+  { kinds: ['field', 'field_dependency'], drafts: arbitraryMadeDependency },
 ];

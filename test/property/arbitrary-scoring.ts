@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../cli/model/json.ts';
 import { named } from './arbitrary-automation.ts';
 import type { Area } from './area.ts';
 import { areaOf } from './area.ts';
+import type { Draft } from './draft.ts';
 import { versions } from './versions.ts';
 
 /** A text of each module whose records get points and owners. */
@@ -42,45 +43,55 @@ const signals = fc
     fc.tuple(...names.map((name) => fc.constantFrom(10, -99).map((score): Json => ({ signal: `zoho.emailinsight.${name}`, score })))),
   );
 
-/** Points of records; in one module, since names are unique in the org. */
-const arbitraryScoringRule = named(
-  'scoring_rule',
-  ['Hot', '見込み'],
-  (module) =>
-    fc
-      .record({
-        layout: fc.boolean(),
-        active: versions(fc.boolean()),
-        description: versions(description),
-        fields: versions(scores(module)),
-        signals: versions(maybe(signals)),
-      })
-      .map(({ layout, active, description: why, fields, signals: events }): readonly [JsonObject, JsonObject] => {
-        const version = (index: 0 | 1): JsonObject =>
-          said({
-            layout: layout ? `${module}/Standard` : undefined,
-            active: active[index] ? undefined : false,
-            description: why[index],
-            field_rules: fields[index],
-            signal_rules: events[index],
-          });
-        return [version(0), version(1)];
-      }),
-  ['Leads'],
-);
+/** Points of records of a module; names are unique in the org. */
+const scoringRuleOf = (module: string): fc.Arbitrary<Draft> =>
+  named(
+    'scoring_rule',
+    module === 'Leads' ? ['Hot', '見込み'] : [`Hot ${module}`, `${module} 見込み`],
+    () =>
+      fc
+        .record({
+          layout: fc.boolean(),
+          active: versions(fc.boolean()),
+          description: versions(description),
+          fields: versions(scores(module)),
+          // Of these modules only people have signals.
+          signals: versions(module === 'Leads' ? maybe(signals) : fc.constant(undefined)),
+        })
+        .map(({ layout, active, description: why, fields, signals: events }): readonly [JsonObject, JsonObject] => {
+          const version = (index: 0 | 1): JsonObject =>
+            said({
+              layout: layout ? `${module}/Standard` : undefined,
+              active: active[index] ? undefined : false,
+              description: why[index],
+              field_rules: fields[index],
+              signal_rules: events[index],
+            });
+          return [version(0), version(1)];
+        }),
+    [module],
+  );
+
+const arbitraryScoringRule: fc.Arbitrary<Draft> = fc.constantFrom('Leads', ...Object.keys(textFields)).chain(scoringRuleOf);
 
 const people = ['sam@osaka.example', 'avery@osaka.example'].map((user): JsonObject => ({ user }));
 
-const assigned: fc.Arbitrary<JsonObject> = fc.oneof(
-  fc.shuffledSubarray(people, { minLength: 1 }).map((resources): JsonObject => ({ type: 'users', resources })),
-  fc.constantFrom<JsonObject[]>(
-    { type: 'role', resources: [{ role: 'CEO' }] },
-    { type: 'profile', resources: [{ profile: 'Standard' }] },
-    { type: 'zia_suggested_users' },
-  ),
-);
+const assignedIn = (module: string): fc.Arbitrary<JsonObject> =>
+  fc.oneof(
+    fc.shuffledSubarray(people, { minLength: 1 }).map((resources): JsonObject => ({ type: 'users', resources })),
+    fc.constantFrom<JsonObject[]>(
+      { type: 'role', resources: [{ role: 'CEO' }] },
+      { type: 'role', resources: [{ role: '@role:Osaka' }] },
+      { type: 'group', resources: [{ user_group: '@user_group:Sales' }] },
+      { type: 'profile', resources: [{ profile: 'Standard' }] },
+      { type: 'profile', resources: [{ profile: '@profile:Branch' }] },
+      { type: 'criteria', criteria: { field: textFields[module] ?? '', comparator: 'equal', value: '東京' } },
+      { type: 'zia_suggested_users' },
+    ),
+  );
 
 function entries(module: string): fc.Arbitrary<readonly Json[]> {
+  const assigned = assignedIn(module);
   const task = fc.constantFrom(undefined, `@task:${module}/Set it`);
   const rest = fc.array(fc.record({ assigned, available: fc.subarray(['online_status', 'shift_timing']), task }), { minLength: 4, maxLength: 4 });
   return fc.tuple(conditions(module, 0), rest).map(([some, parts]) =>

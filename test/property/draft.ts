@@ -3,7 +3,7 @@ import type { Element, Ref } from '../../cli/model/element.ts';
 import { moduleOfKey, refOf, splitRef } from '../../cli/model/element.ts';
 import type { Move } from '../../cli/model/identity.ts';
 import type { Json, JsonObject } from '../../cli/model/json.ts';
-import { isList, isObject, objects } from '../../cli/model/json.ts';
+import { isList, isObject, objects, property } from '../../cli/model/json.ts';
 import type { Snapshot } from '../../cli/model/snapshot.ts';
 import { kindOf, kindsByName, schemaOf } from '../plan/world.ts';
 
@@ -120,8 +120,10 @@ export function isArriving(ref: Ref, elements: ReadonlyMap<Ref, Element>): boole
   return kind === 'field' && key.endsWith('.Name') && elements.has(refOf('module', moduleOfKey(key)));
 }
 
-/** A condition without an action and a mail to nobody are nothing that the CRM takes. */
+/** A condition without an action, a mail to nobody and an assignment to nobody are nothing that the CRM takes. */
 function isWhole({ kind, attributes }: Element): boolean {
   if (kind === 'email_notification') return objects(attributes, 'recipients').length > 0;
+  const assigned = objects(attributes, 'rule_entries').map((entry) => property(entry, 'assign_to'));
+  if (assigned.some((one) => objects(one, 'resources').length === 0 && isList(property(one, 'resources')))) return false;
   return kind !== 'workflow_rule' || objects(attributes, 'conditions').every((one) => objects(one, 'instant_actions').length > 0);
 }

@@ -100,5 +100,6 @@ export const orgsThatFailed: readonly (readonly [string, Edition, Snapshot])[] =
   ['a new section of two fields, one of them new', 'enterprise', snapshotOf(seats, standardLayout('Description', 'Seats'))],
   ['a new section of more fields than one call takes', 'professional', snapshotOf(...many7, standardLayout(...many7.map(([, key]) => key.slice(6))))],
   ['a lookup to many of a new module, whose layout does not have the other side', 'standard', snapshotOf(courses, manyCourses)],
+  ['a lookup to many of the module itself', 'enterprise', snapshotOf(courses, ['field', 'Courses.Notes', { ...manyCourses[2] }])],
   ['a formula, which a person types in', 'ultimate', snapshotOf(courses, ['field', 'Courses.Channel', { field_label: 'Sum', ...sum(true) }])],
 ];

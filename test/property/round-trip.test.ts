@@ -17,7 +17,7 @@ const numRuns = Number(process.env['ORGCAST_ORGS'] ?? (isLong ? 1000 : 14));
 const given = process.env['ORGCAST_SEED'];
 /** New orgs in every long run; the same ones in every short one. */
 const seed = given === undefined ? (isLong ? Date.now() : 20261123) : Number(given);
-const timeout = isLong ? 4 * 3_600_000 : 180_000;
+const timeout = isLong ? 4 * 3_600_000 : 300_000;
 
 /** Editions that can be copied; what fails is shrunk to the first. */
 const editions = ['enterprise', 'ultimate', 'professional', 'standard'] as const satisfies readonly Edition[];
