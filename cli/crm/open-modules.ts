@@ -36,7 +36,7 @@ export function openModules(client: CrmClient, kinds: readonly ReadableKind[]): 
   };
 }
 
-function nothing(kind: ReadableKind, module: string): Part {
+function nothing(kind: ReadableKind, module: string | undefined): Part {
   return { kind: kind.name, module, documents: [], reason: undefined };
 }
 
@@ -44,8 +44,8 @@ function fieldFacts({ documents = [] }: Part): readonly FieldFact[] {
   return documents.map((field) => ({ name: text(field, 'api_name') ?? '', type: text(field, 'data_type') ?? '' }));
 }
 
-/** Parts of a module's layouts as one: incomplete when one of them is. */
-function joinParts(kind: ReadableKind, module: string, parts: readonly Part[]): Part {
+/** Parts of a module's layouts, or of all portals, as one: incomplete when one of them is. */
+export function joinParts(kind: ReadableKind, module: string | undefined, parts: readonly Part[]): Part {
   const failed = parts.find((part) => part.reason !== undefined);
   const documents = parts.flatMap((part) => part.documents ?? []);
   const listed = parts.flatMap((part) => part.listed ?? []);

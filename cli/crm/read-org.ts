@@ -19,6 +19,8 @@ import { readLists } from './read-lists.ts';
 import type { ReadOptions } from './read-options.ts';
 import type { Part } from './read-part.ts';
 import { isWanted, readDetails, readPart } from './read-part.ts';
+import type { PortalReader } from './read-portals.ts';
+import { openPortals } from './read-portals.ts';
 
 /**
  * Reads an org whole: its facts, what its API can do and its modules at once, then every list of every kind, as many at once as the licence permits and
@@ -38,7 +40,7 @@ export async function readOrg(client: CrmClient, all: readonly Kind[], options: 
     return reason === undefined ? [] : [{ kind: kind.name, reason }];
   });
   const offered = wanted.filter((kind) => !absences.some((absence) => absence.kind === kind.name));
-  const parts = await readLists(client, listJobs(client, offered, org, modules, openModules(client, kinds)), options);
+  const parts = await readLists(client, listJobs(client, offered, org, modules, { inModule: openModules(client, kinds), inPortals: openPortals(client, kinds) }), options);
   const unreadable = [...absences, ...collectUnreadable(parts)];
   return { org, capabilities, documents: groupDocuments(parts), unreadable, ...(caller === undefined ? {} : { caller }) };
 }
@@ -81,13 +83,19 @@ export async function readFacts(client: CrmClient): Promise<JsonObject> {
   return org;
 }
 
+/** Readers of lists that hang on others. */
+interface Readers {
+  readonly inModule: ModuleReader;
+  readonly inPortals: PortalReader;
+}
+
 /** All lists of the kinds; the modules tell how many there are of those that are listed per module or layout. */
 function listJobs(
   client: CrmClient,
   kinds: readonly ReadableKind[],
   org: JsonObject,
   modules: First['modules'],
-  inModule: ModuleReader,
+  { inModule, inPortals }: Readers,
 ): readonly Job[] {
   const moduleKind = kinds.find((kind) => kind.name === 'module');
   if (moduleKind === undefined) return kinds.filter((kind) => kind.list.per === 'org').map((kind) => listJob(client, kind, org));
@@ -95,6 +103,7 @@ function listJobs(
   const names = listed.filter((module) => isWanted(moduleKind, module)).flatMap((module) => text(module, 'api_name') ?? []);
   return kinds.flatMap((kind): readonly Job[] => {
     if (kind === moduleKind) return [{ kind, name: kind.name, read: () => readDetails(client, kind, undefined, listed) }];
+    if (kind.list.per === 'portal' || kind.name === 'portal') return [{ kind, name: kind.name, read: () => inPortals(kind) }];
     if (kind.list.per === 'org') return [listJob(client, kind, org)];
     return names.map((module) => ({ kind, name: `${kind.name} ${module}`, read: () => inModule(kind, module) }));
   });

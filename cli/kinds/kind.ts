@@ -19,11 +19,11 @@ export interface FieldFact {
 }
 
 /**
- * The list of a kind: read once for the org, once for each module (`?module=`), or once for each layout in use (`{layout}` in its address), which its elements name in
- * an attribute `layout`.
+ * The list of a kind: read once for the org, once for each module (`?module=`), once for each layout in use (`{layout}` in its address), which its elements name in
+ * an attribute `layout`, or once for each portal (`{portal}`), whose name their keys begin with.
  */
 export interface ListEndpoint extends Endpoint {
-  readonly per: 'org' | 'module' | 'layout';
+  readonly per: 'org' | 'module' | 'layout' | 'portal';
   readonly paged: boolean;
   /** codes by which the CRM says that the org has switched all of it off, which is to have none */
   readonly off?: readonly string[];

@@ -77,6 +77,7 @@ export interface Schemas {
   org: OrgYaml;
   organization: Organization;
   orgcast: OrgcastYaml;
+  'portal-user-type': UserTypesOfPortals;
   portal: Portals;
   profile: Profile;
   'record-locking': RecordLockingOfAModule;
@@ -1943,6 +1944,79 @@ export interface OrgcastYaml {
      */
     disclose?: 'values' | 'names-only';
   };
+}
+/**
+ * Who sees what in portals: user types by portal and name, e.g. `Customers/Client`. The people themselves are no configuration.
+ */
+export interface UserTypesOfPortals {
+  [k: string]: UserTypeOfAPortal;
+}
+/**
+ * What people of one sort see and do in a portal.
+ */
+export interface UserTypeOfAPortal {
+  /**
+   * Module whose records are the people, e.g. `Contacts`.
+   */
+  personality_module: string;
+  /**
+   * Field with the address that invitations go to, e.g. `Contacts.Email`.
+   */
+  invitation_field: string;
+  /**
+   * People can be invited and sign in.
+   */
+  active?: boolean;
+  /**
+   * What they see: the module of the people, and modules that are linked to it.
+   */
+  modules: ModuleOfAPortal[];
+}
+/**
+ * What is seen of one module.
+ */
+export interface ModuleOfAPortal {
+  /**
+   * The module.
+   */
+  module: string;
+  /**
+   * `private`: records that belong to the person, by `filters` · `public`: all records.
+   */
+  shared_type: 'public' | 'private';
+  /**
+   * What can be done with its records.
+   */
+  permissions: ('view' | 'edit' | 'create' | 'delete' | 'edit_shared_records' | 'create_attachment' | 'delete_attachment')[];
+  /**
+   * Layouts of its records; one that is there can only be taken out in the setup.
+   */
+  layouts?: string[];
+  /**
+   * Fields that are seen.
+   */
+  fields?: FieldOfAPortal[];
+  /**
+   * Lookups to the person, by which records belong to them.
+   */
+  filters?: string[];
+  /**
+   * Lists of its records that can be chosen.
+   */
+  custom_views?: string[];
+}
+/**
+ * A field that is seen.
+ */
+export interface FieldOfAPortal {
+  /**
+   * The field, e.g. `Contacts.Email`.
+   */
+  field: string;
+  /**
+   * It is seen and cannot be changed.
+   */
+  read_only?: boolean;
 }
 /**
  * Portals by name. A portal's name is its address, so that it cannot change.

@@ -61,6 +61,7 @@ function countReads(input: PlanInput): number {
   const canHave = (kind: ReadableKind, module: string): boolean => kind.list.among?.(module, fields.get(module) ?? []) !== false;
   const lists = (kind: ReadableKind): number => {
     if (kind.list.per === 'org') return 1;
+    if (kind.list.per === 'portal') return keys('portal').length;
     const modules = kind.list.per === 'module' ? keys('module') : keys('layout').map(moduleOfKey);
     return modules.filter((module) => canHave(kind, module)).length;
   };

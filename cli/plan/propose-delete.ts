@@ -76,10 +76,11 @@ function isUnread(input: ProposeInput, element: Element): boolean {
   );
 }
 
-/** Fields and layouts are listed by module and go with it; the other side of a lookup goes with the one that is deleted. */
+/** Fields and layouts are listed by module and go with it, as user types do with their portal; the other side of a lookup goes with the one that is deleted. */
 function goesAlong(input: ProposeInput, going: ReadonlyMap<Ref, Element>, ref: Ref, element: Element): boolean {
   const kind = input.kinds.get(element.kind);
-  const hangsOnModule = kind?.list !== undefined && kind.list.per !== 'org';
+  if (kind?.list?.per === 'portal' && going.has(refOf('portal', moduleOfKey(element.key)))) return true;
+  const hangsOnModule = kind?.list !== undefined && (kind.list.per === 'module' || kind.list.per === 'layout');
   if (hangsOnModule && (going.has(refOf('module', moduleOfKey(element.key))) || standsInMadeModule(input, element))) return true;
   const bringer = kind?.arrivesWith?.(element.key, element.attributes, (other) => going.get(other)?.attributes);
   return bringer !== undefined && bringer !== ref && going.has(bringer);

@@ -104,6 +104,7 @@ test('there are such writes to every resource that is changed by values on an id
     'PUT /org/currencies',
     'PUT /settings/modules',
     'PUT /settings/portals/{portal}',
+    'PUT /settings/portals/{portal}/user_type/{id}',
     'PUT /settings/profiles/{id}',
     'PUT /settings/data_sharing',
     'PUT /settings/data_sharing/rules/{id}',
