@@ -25,14 +25,10 @@ export function addReached(counts: Map<string, Reached>, steps: readonly Planned
 export function findUnreached(counts: ReadonlyMap<string, Reached>): readonly string[] {
   return [...writableKinds].flatMap(([kind, offered]) => {
     const count = counts.get(kind) ?? { create: 0, update: 0 };
-    // What the API makes of what every org has one of is a change to a plan.
     if (count.create + count.update === 0) return [`${kind}: nothing of it was written`];
-    return offered.create && !onlyChanged.has(kind) && count.create === 0 ? [`${kind}: none was created`] : [];
+    return offered.create && count.create === 0 ? [`${kind}: none was created`] : [];
   });
 }
-
-/** Kinds whose elements the API makes only together with something else, so that a plan just changes them. */
-const onlyChanged: ReadonlySet<string> = new Set();
 
 /** The counts as a table, the kinds by name. */
 export function formatReached(counts: ReadonlyMap<string, Reached>): string {

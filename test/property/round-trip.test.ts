@@ -47,6 +47,15 @@ async function comeBack(edition: Edition, drafted: Snapshot): Promise<void> {
   const { steps, ...rest } = await goRound(drafted, edition);
   expect(rest).toEqual({ unmade: [], lost: [], findings: [], undone: [], differing: [], left: [] });
   addReached(reached, steps);
+  tellEvery100();
+}
+
+let orgs = 0;
+
+/** A sign of life in long runs. */
+function tellEvery100(): void {
+  orgs += 1;
+  if (isLong && orgs % 100 === 0) process.stdout.write(`${orgs} orgs came back\n`);
 }
 
 describe('for any org', () => {
