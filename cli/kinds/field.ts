@@ -106,8 +106,10 @@ function isOnLayout(key: string, wanted: (ref: Ref) => JsonObject | undefined): 
   return sections.some((section) => listOf(section, 'fields').some((field) => field === name || text(field, 'field') === name));
 }
 
-function whyFieldIsNotChangeable(_key: string, before: JsonObject, path: readonly string[], after?: Json): string | undefined {
+function whyFieldIsNotChangeable(key: string, before: JsonObject, path: readonly string[], after?: Json): string | undefined {
   const [attribute = ''] = path;
+  // Files of earlier versions say them here.
+  if (key === 'Deals.Pipeline' && attribute === 'pick_list_values') return 'its values are the pipelines, which are kept in a file of their own';
   if (before['custom_field'] === false && !systemFieldChanges.has(attribute))
     return `${attribute} of a system field cannot be changed through the API`;
   const ownAgain = attribute === 'global_picklist' && after === undefined;

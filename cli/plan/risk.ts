@@ -55,7 +55,9 @@ function judgeAttributes(input: PlanInput, org: Afterwards, proposal: Proposal):
   const wanted = action === 'delete' ? usual : after;
   const scope = scopeOf(input, org, { deed, module: moduleOfKey(element.key), wanted, kind: element.kind });
   const found = findRisks(schema, action === 'create' ? usual : withDefaults(schema, before ?? {}), wanted, scope);
-  return found.filter(({ path }) => changes.some((change) => isAlong(change.path, path)));
+  // What a new element does not say it has by default.
+  const isDefault = (path: readonly string[]): boolean => action === 'create' && path[0] !== undefined && !(path[0] in (after ?? {}));
+  return found.filter(({ path }) => isDefault(path) || changes.some((change) => isAlong(change.path, path)));
 }
 
 /** The org once all proposals are done. */

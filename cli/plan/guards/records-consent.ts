@@ -1,7 +1,7 @@
 import type { Step } from '../../model/plan.ts';
 import type { Guard, GuardFacts, Verdict } from './guard.ts';
 import { countRecords, describeRecords } from './records.ts';
-import { findRemovedValues } from './removal.ts';
+import { findRemovedValues, heldAttribute } from './removal.ts';
 
 /** Deleting what records hang on takes a consent in so many words, given where the reviewers see it. */
 export const recordsConsent: Guard = {
@@ -27,7 +27,8 @@ function judgeValues({ input }: GuardFacts, step: Step, values: readonly string[
     .join(', ');
   const more = values.length > 5 ? ` and ${values.length - 5} more` : '';
   const message = `Taking ${shown}${more} away from ${step.ref} empties or strands it in up to ${describeRecords(countRecords(input, step))}.`;
-  return { ...refuse(step, message), path: 'pick_list_values' };
+  const path = step.changes.map(heldAttribute).find((attribute) => attribute !== undefined);
+  return { ...refuse(step, message), ...(path === undefined ? {} : { path }) };
 }
 
 function refuse(step: Step, message: string): Verdict {
