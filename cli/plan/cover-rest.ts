@@ -49,12 +49,12 @@ export function isOrderKept({ path, before, after }: Change): boolean {
 }
 
 /**
- * True when a change takes a member away that another change of the same step puts into another list of the same attribute, such as a field that goes from one section
- * of a layout to another: where it is to stand was approved, where the org had put it meanwhile nobody could see.
+ * True when a change takes a field out of a section of a layout that another change of the same step puts into another section: where it is to stand was approved, where
+ * the org had put it meanwhile nobody could see. A field stands in one section only; what can stand in two lists is taken from neither unseen.
  */
 export function isMovedAway(gone: Change, changes: readonly Change[]): boolean {
   const placeOf = ({ path }: Change): string => JSON.stringify([path.length, path[0], path.at(-2), path.at(-1)]);
-  if (gone.after !== undefined || gone.before === undefined || gone.path.length < 4) return false;
+  if (gone.after !== undefined || gone.before === undefined || gone.path[0] !== 'sections' || gone.path.at(-2) !== 'fields') return false;
   return changes.some((other) => other.before === undefined && other.after !== undefined && placeOf(other) === placeOf(gone));
 }
 
