@@ -42,7 +42,9 @@ export function writeCadence(step: StepFacts): readonly Write[] {
   };
   const changes = Object.keys(body).length === 0 ? [] : published ? [changed, publish(step, draft)] : [changed];
   const first = published || wanted === 'draft' ? [] : [publish(step, step.ref)];
-  return [...changes, ...first, ...switching(step, published ? was : 'inactive', wanted)];
+  const switched = switching(step, published ? was : 'inactive', wanted);
+  // One that is to stop does so before it is changed: a change that is published runs at once.
+  return wanted === 'inactive' ? [...switched, ...changes, ...first] : [...changes, ...first, ...switched];
 }
 
 /** Records that the view has already are not enrolled by publishing: that is a person's to decide. Where nobody is enrolled by a view, saying so is refused. */

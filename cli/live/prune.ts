@@ -24,7 +24,8 @@ export function pruneLeftOut(elements: ReadonlyMap<Ref, Element>, leftOut: reado
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const names = new Set(namesInValues(kinds));
   const references = new Map([...elements].map(([ref, element]) => [ref, referencesOf(element, byName, names, schemas)]));
-  const gone = new Set<Ref>(leftOut.map((one): Ref => `${one.kind}:${one.key}`));
+  // What was left out may have the name of what is there: the draft of a cadence, a view named like one of the product's.
+  const gone = new Set<Ref>(leftOut.map((one): Ref => `${one.kind}:${one.key}`).filter((ref) => !elements.has(ref)));
   const added: LeftOut[] = [];
   for (let size = -1; size !== gone.size; ) {
     size = gone.size;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ref } from '../../cli/model/element.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
+import { usualRules } from '../../cli/model/org.ts';
 import type { Short } from '../plan/world.ts';
 import { liveOf, planOf, snapshotOf } from '../plan/world.ts';
 import { openOrg } from './embedded-org.ts';
@@ -44,6 +45,15 @@ describe('writes of a cadence', () => {
     expect(calls([cadence({ status: 'draft' })], cadence({ status: 'inactive' })).map(([one]) => one)).toEqual([`POST ${path}/{id}/actions/publish`]);
     expect(calls([cadence({})], cadence({ status: 'inactive' })).map(([one]) => one)).toEqual([`POST ${path}/{id}/actions/deactivate`]);
   });
+});
+
+test('one that is to stop stops before its changes are published', () => {
+  const after = cadence({ status: 'inactive', follow_ups: [{ task: 'Leads/Call' }, { after: 1, task: 'Leads/Again' }] });
+  expect(calls([cadence({})], after).map(([one]) => one)).toEqual([
+    `POST ${path}/{id}/actions/deactivate`,
+    `PUT ${path}/{id}`,
+    `POST ${path}/{id}/actions/publish`,
+  ]);
 });
 
 describe('what a person does for a cadence', () => {
@@ -106,4 +116,18 @@ test('a cadence may enrol what a view of the product has, in every org by its na
   const live = await org.read();
   expect(live.elements.get('cadence:Leads/New')?.attributes['custom_view']).toBe('Leads/All Leads');
   expect(live.elements.has('custom_view:Leads/All Leads')).toBe(false);
+});
+
+test('a cadence stays with changes of it that somebody left open, which have its name', async () => {
+  const org = openOrg();
+  const wanted = snapshotOf(call, cadence({}));
+  await org.apply(wanted);
+  const id = (await org.read()).ids.get('cadence:Leads/New') ?? '';
+  await org.ask('PUT', `${path}/${id}`, { cadences: [{ description: 'x' }] });
+  const live = await org.read();
+  expect(live.ids.get('cadence:Leads/New')).toBe(id);
+  expect(live.elements.has('cadence:Leads/New')).toBe(true);
+  expect(live.leftOut).toContainEqual({ kind: 'cadence', key: 'Leads/New', reason: 'draft' });
+  const rules = { ...usualRules, authority: { usual: 'authoritative', kinds: new Map() }, prune: new Set(['cadence', 'task']) } as const;
+  expect((await org.plan(wanted, { rules })).steps).toEqual([]);
 });

@@ -50,6 +50,18 @@ test('a comparison with what was left out stays: it is no loose end in the files
   expect(leftOut).toEqual([gone]);
 });
 
+test('what has the name of something that was left out stays, and so does what refers to it', () => {
+  const view: Short = ['custom_view', 'Deals/All Deals', { name: 'All Deals', fields: ['A'] }];
+  const cadence: Short = ['cadence', 'Deals/C', { name: 'C', type: 'custom_view', custom_view: 'Deals/All Deals', follow_ups: [{ message: 'Hi' }] }];
+  const twins: readonly LeftOut[] = [
+    { kind: 'custom_view', key: 'Deals/All Deals', reason: 'product' },
+    { kind: 'cadence', key: 'Deals/C', reason: 'draft' },
+  ];
+  const { elements, leftOut } = prune(twins, view, cadence);
+  expect([...elements.keys()]).toEqual(['custom_view:Deals/All Deals', 'cadence:Deals/C']);
+  expect(leftOut).toEqual(twins);
+});
+
 test('nothing left out, nothing changed', () => {
   const { elements } = snapshotOf(layout(['A']));
   expect(pruneLeftOut(elements, [], kinds, schemas).elements).toBe(elements);
