@@ -1,9 +1,13 @@
+import { moduleOfKey, nameOfKey } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, objects, text } from '../model/json.ts';
 import type { Kind } from './kind.ts';
 
 const path = '/settings/duplicate_check_preference';
 const query = { module: '{module}' };
+
+/** The name of every preference. */
+const name = 'duplicate_check';
 
 /**
  * Where else duplicates of a new lead are looked for (OpenAPI duplicate_check_preference.json). The module is the only one that has it, and contacts are the only others
@@ -25,7 +29,7 @@ export const duplicateCheckPreferenceKind: Kind = {
     per: 'module',
     paged: false,
     off: ['INVALID_MODULE', 'NOT_SUPPORTED', 'FEATURE_NOT_SUPPORTED'],
-    among: (module) => module === 'Leads',
+    among: isLeads,
   },
   create: { method: 'POST', path, query, batch: 1, credits: 1 },
   update: { method: 'PUT', path, query, batch: 1, credits: 1 },
@@ -36,10 +40,22 @@ export const duplicateCheckPreferenceKind: Kind = {
   whole: true,
   holdsRecords: false,
   setupPage: '/settings/modules',
-  nameOf: () => 'duplicate_check',
+  manualCreate: whyNone,
+  nameOf: () => name,
   reshape: ({ type_configurations, ...rest }) => ({ ...rest, ...reshapeConfiguration(type_configurations) }),
   body: sayPreference,
 };
+
+/** The module that has it. */
+function isLeads(module: string): boolean {
+  return module === 'Leads';
+}
+
+/** A module has no second one, and most have none. */
+function whyNone(key: string): string | undefined {
+  if (!isLeads(moduleOfKey(key))) return 'the CRM looks elsewhere for duplicates of leads only';
+  return nameOfKey(key) === name ? undefined : `there is one preference at most, named ${name}`;
+}
 
 /** A preference has one other module at most, whose fields are named with it. */
 function reshapeConfiguration(configurations: Json | undefined): JsonObject {

@@ -954,6 +954,7 @@ export interface DuplicateCheckPreference {
   /**
    * Fields whose values are compared.
    *
+   * @minItems 1
    * @maxItems 5
    */
   field_mappings?: ComparedFields[];

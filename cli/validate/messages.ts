@@ -22,6 +22,7 @@ export const schemaMessages = {
   uniqueItems: { en: 'The members {first} and {second} of the list are the same.', ja: 'リストの {first} 番目と {second} 番目の要素が同じです。' },
   minProperties: { en: 'At least {limit} entries are needed here.', ja: '{limit} 個以上の項目が必要です。' },
   maxProperties: { en: 'At most {limit} entries are allowed here.', ja: '項目は {limit} 個までです。' },
+  not: { en: 'There is no {title} beside what else is said here.', ja: 'ここにある他の指定とは、{title}を一緒に指定できません。' },
   other: { en: '{value} is not allowed here ({keyword}).', ja: '{value} はここでは使えません（{keyword}）。' },
 } satisfies Record<string, Message>;
 
@@ -57,6 +58,7 @@ export const fixMessages = {
   required: { en: 'Add a line `{name}: …`.', ja: '`{name}: …` の行を追加してください。' },
   type: { en: 'Write {type}.', ja: '{type}を書いてください。' },
   quote: { en: 'Put it in quotes: "{value}".', ja: '引用符で囲んでください: "{value}"。' },
+  not: { en: 'Leave it out, or change what else is said.', ja: '削除するか、他の指定を変えてください。' },
   value: { en: 'Correct the value.', ja: '値を修正してください。' },
   'ref.missing': { en: 'Add the {title}, or refer to another one.', ja: '{title}を追加するか、別のものを参照してください。' },
   'label.duplicate': { en: 'Give one of them another label.', ja: 'どちらかのラベルを変えてください。' },

@@ -2,6 +2,7 @@ import type { Kind } from '../kinds/kind.ts';
 import type { SchemaNode } from '../kinds/schema.ts';
 import { elementSchema, itemSchema, objectAlternative, propertyOrder, propertySchema } from '../kinds/schema.ts';
 import type { Element } from '../model/element.ts';
+import { nameOfKey } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Json } from '../model/json.ts';
 import { isList, property, text } from '../model/json.ts';
@@ -26,23 +27,28 @@ function checkElement(context: CheckContext, kind: Kind, element: Element): read
   if (validate === undefined) return [];
   const many = kind.file.holds === 'map';
   // A schema of a file of many elements describes the file, so each element is checked as a file with one entry.
-  if (validate(many ? { element: element.attributes } : element.attributes)) return [];
+  if (validate(many ? { [entryOf(kind, element)]: element.attributes } : element.attributes)) return [];
   const root = elementSchema(context.schemas, kind.schema, kind.file.holds);
   return selectErrors(validate.errors ?? []).map((error) =>
     describeError(context, kind, element, root, many ? { ...error, path: error.path.slice(1) } : error),
   );
 }
 
+/** The name that an element has in a file of many. */
+function entryOf(kind: Kind, element: Element): string {
+  return kind.scope === 'module' ? nameOfKey(element.key) : element.key;
+}
+
 function describeError(context: CheckContext, kind: Kind, element: Element, root: SchemaNode, error: SchemaError): Finding {
   const name = String(error.params['additionalProperty'] ?? error.params['missingProperty'] ?? '');
-  const value = valueAt(element.attributes, error.path);
+  const value = error.ofName === true ? (error.path.at(-1) ?? entryOf(kind, element)) : valueAt(element.attributes, error.path);
   const allowed = allowedOf(error, schemaAt(root, error.path));
   const unknown = error.keyword === 'additionalProperties';
   const { message, fix } = textsOf(error, value);
   return describeFinding(context, element, {
     code: `schema.${error.keyword}`,
     path: name === '' ? error.path : [...error.path, name],
-    what: unknown || error.keyword === 'required' ? 'key' : 'value',
+    what: unknown || error.keyword === 'required' || error.ofName === true ? 'key' : 'value',
     message,
     fix,
     near: unknown
@@ -66,15 +72,18 @@ function describeError(context: CheckContext, kind: Kind, element: Element, root
       first: Number(error.params['j'] ?? 0) + 1,
       second: Number(error.params['i'] ?? 0) + 1,
     },
-    correction: correctSchemaError(error, {
-      kind,
-      element,
-      name,
-      allowed,
-      value,
-      parent: unknown || error.keyword === 'required' ? value : valueAt(element.attributes, error.path.slice(0, -1)),
-      required: requiredOf(schemaAt(root, error.path.slice(0, -1))).includes(error.path.at(-1) ?? ''),
-    }),
+    correction:
+      error.ofName === true
+        ? undefined
+        : correctSchemaError(error, {
+            kind,
+            element,
+            name,
+            allowed,
+            value,
+            parent: unknown || error.keyword === 'required' ? value : valueAt(element.attributes, error.path.slice(0, -1)),
+            required: requiredOf(schemaAt(root, error.path.slice(0, -1))).includes(error.path.at(-1) ?? ''),
+          }),
   });
 }
 
@@ -87,6 +96,7 @@ function textsOf(error: SchemaError, value: Json): { message: Message; fix: Mess
     additionalProperties: fixMessages.additionalProperties,
     required: fixMessages.required,
     type: fixMessages.type,
+    not: fixMessages.not,
   };
   return { message, fix: fixes[error.keyword] ?? fixMessages.value };
 }

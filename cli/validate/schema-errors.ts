@@ -6,7 +6,12 @@ export interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
   /** attribute path of the value */
   readonly path: readonly string[];
+  /** the name at the end of the path is what is wrong, not its value */
+  readonly ofName?: true;
 }
+
+/** Keywords that only say that what another error tells is so. */
+const echoes: ReadonlySet<string> = new Set(['if', 'propertyNames']);
 
 /** A value with more errors than this is not ours to explain one by one. */
 const most = 500;
@@ -19,7 +24,14 @@ export function selectErrors(all: readonly ErrorObject[]): readonly SchemaError[
   const errors = all.slice(0, most);
   let kept: readonly ErrorObject[] = errors;
   for (const error of errors) if (error.keyword === 'oneOf' || error.keyword === 'anyOf') kept = settleChoice(kept, error);
-  return kept.map((error) => ({ keyword: error.keyword, params: error.params, path: parsePointer(error.instancePath) }));
+  return kept.filter((error) => !echoes.has(error.keyword)).map(toSchemaError);
+}
+
+/** What stands where nothing may is an error of `not`; JSON Schema has no keyword for it. */
+function toSchemaError({ keyword, params, instancePath, propertyName }: ErrorObject): SchemaError {
+  const path = parsePointer(instancePath);
+  const shared = { keyword: keyword === 'false schema' ? 'not' : keyword, params };
+  return propertyName === undefined ? { ...shared, path } : { ...shared, path: [...path, propertyName], ofName: true };
 }
 
 function settleChoice(errors: readonly ErrorObject[], choice: ErrorObject): readonly ErrorObject[] {
