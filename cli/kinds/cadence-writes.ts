@@ -82,10 +82,12 @@ function newCadence(step: StepFacts): JsonObject {
 
 function changedParts(step: StepFacts): JsonObject {
   const own = ['name', 'description'].filter((name) => step.changed.has(name)).map((name) => [name, step.after[name] ?? ''] as const);
-  const ends = listOf(step.wire, 'unenroll').map((end) => sayEnd(step, end));
+  // As in a new one: what is to end by a follow-up that is new itself is said once that one has an id.
+  const known = listOf(step.before ?? {}, 'follow_ups').length;
+  const ends = listOf(step.wire, 'unenroll').filter((end) => Number(property(end, 'follow_up') ?? 0) <= known);
   return {
     ...Object.fromEntries(own),
-    ...(step.changed.has('unenroll') ? { execution_details: { unenroll_properties: ends } } : {}),
+    ...(step.changed.has('unenroll') ? { execution_details: { unenroll_properties: ends.map((end) => sayEnd(step, end)) } } : {}),
     ...(step.changed.has('follow_ups') ? { follow_ups: changedFollowUps(step) } : {}),
   };
 }

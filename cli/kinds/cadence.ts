@@ -70,7 +70,17 @@ function whyChangeIsManual(_key: string, before: JsonObject, [attribute]: readon
   const [was, is] = [listOf(before, 'follow_ups'), isList(after) ? after : []];
   if (is.length < was.length) return 'the API takes no follow-up away';
   const different = is.filter((one, index) => canonicalText(one) !== canonicalText(was[index] ?? null));
-  return hasMessage(different) ? noMessages : undefined;
+  if (hasMessage(different)) return noMessages;
+  const lost = timing.find((name) => is.some((one, index) => isSaid(was[index], name) && !isSaid(one, name)));
+  return lost === undefined ? undefined : `whether the API takes \`${lost}\` off a follow-up is not documented`;
+}
+
+/** When a follow-up is due; what a change does not say of it stays. */
+const timing = ['after', 'triggers', 'execute_after'] as const;
+
+function isSaid(followUp: Json | undefined, name: string): boolean {
+  const value = property(followUp, name) ?? null;
+  return value !== null && !(isList(value) && value.length === 0);
 }
 
 function reshapeCadence(document: JsonObject): JsonObject {

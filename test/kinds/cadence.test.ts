@@ -47,6 +47,25 @@ describe('writes of a cadence', () => {
   });
 });
 
+test('what is to end by a follow-up that is new itself is said once that one is there', async () => {
+  const org = openOrg();
+  await org.apply(snapshotOf(call, cadence({})));
+  const made_criteria = { field: { field: 'Tasks.Subject' }, comparator: 'equal', value: 'Call' };
+  const wanted = snapshotOf(
+    call,
+    second,
+    cadence({
+      follow_ups: [{ task: 'Leads/Call' }, { after: 1, execute_after: { unit: 1, period: 'days' }, task: 'Leads/Again' }],
+      unenroll: [
+        { type: 'end_date', date: '2027-02-28' },
+        { type: 'followup_criteria', made: 'Tasks', made_criteria, follow_up: 2 },
+      ],
+    }),
+  );
+  expect((await org.apply(wanted)).left.steps).toEqual([]);
+  expect((await org.plan(wanted)).steps).toEqual([]);
+});
+
 test('one that is to stop stops before its changes are published', () => {
   const after = cadence({ status: 'inactive', follow_ups: [{ task: 'Leads/Call' }, { after: 1, task: 'Leads/Again' }] });
   expect(calls([cadence({})], after).map(([one]) => one)).toEqual([
@@ -74,6 +93,12 @@ describe('what a person does for a cadence', () => {
       [cadence({})],
       cadence({ follow_ups: [{ task: 'Leads/Call' }, { after: 1, message: 'Hi' }] }),
       'WhatsApp messages are made in the setup only, within their cadence',
+    ],
+    [
+      'takes off when a follow-up is due',
+      [cadence({ follow_ups: [two[0] ?? {}, { ...two[1], triggers: ['Completed'], execute_after: { unit: 1, period: 'days' } }] })],
+      cadence({ follow_ups: [two[0] ?? {}, { ...two[1], execute_after: { unit: 1, period: 'days' } }] }),
+      'whether the API takes `triggers` off a follow-up is not documented',
     ],
     ['makes a draft of it again', [cadence({})], cadence({ status: 'draft' }), 'what was published does not become a draft again'],
     [
