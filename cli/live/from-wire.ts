@@ -80,23 +80,30 @@ function referenceKey(value: Json, kind: string, inModule: boolean, ids: IdLooku
   return text(value, 'api_name') ?? text(value, 'name');
 }
 
-/** A value of free form: an object with an id that we know becomes `{kind: key}`, one we don't know `{unresolved: name}`; what is only for display goes. */
+/**
+ * A value of free form: an object with an id that we know becomes `{kind: key}`, one we don't know `{unresolved: …}` with its api name, e-mail address or id. Its name may be
+ * a person's (users, contacts, leads), and so may names beside an e-mail address: those never are in files. What is only for display goes too.
+ */
 function freeValue(value: Json, ids: IdLookup): Json | undefined {
   if (isList(value)) return value.map((item) => freeValue(item, ids)).filter((item) => item !== undefined);
   if (!isObject(value)) return value === null || value === '' ? undefined : value;
   const id = text(value, 'id');
   if (id !== undefined) {
     const found = ids.find(id);
-    const label = text(value, 'name') ?? text(value, 'api_name') ?? id;
+    const label = text(value, 'api_name') ?? text(value, 'email') ?? id;
     const type = text(value, 'type');
     return { ...(found === undefined ? { unresolved: label } : { [found.kind]: found.key }), ...(type === undefined ? {} : { type }) };
   }
   const entries = Object.entries(value).flatMap(([name, member]) => {
-    const converted = name === 'display_value' ? undefined : freeValue(member, ids);
+    const isOmitted = name === 'display_value' || (value['email'] !== undefined && namesOfPeople.has(name));
+    const converted = isOmitted ? undefined : freeValue(member, ids);
     return converted === undefined ? [] : [[name, converted] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
+
+/** What else than an e-mail address says who somebody is. */
+const namesOfPeople: ReadonlySet<string> = new Set(['name', 'full_name', 'first_name', 'last_name']);
 
 function coerce(type: string | undefined, value: Json): Json {
   if ((type === 'integer' || type === 'number') && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);

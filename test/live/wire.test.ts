@@ -98,9 +98,13 @@ describe('from the wire', () => {
     expect(read('role', { reporting_to: { id: '100000000000000000', name: 'A' } }, ['profile:Boss'])).toEqual({ reporting_to: 'A' });
   });
 
-  test('a free value with an id that nobody knows says so', () => {
+  test('a free value with an id that nobody knows says so, and never a name, which may be a person’s', () => {
     const document = { name: 'x', value: { id: '3', name: 'Sam' } };
-    expect(read('field_update', document)).toEqual({ name: 'x', value: { unresolved: 'Sam' } });
+    const valueFrom = (value: Json) => read('field_update', { name: 'x', value })['value'];
+    expect(read('field_update', document)).toEqual({ name: 'x', value: { unresolved: '3' } });
+    expect(valueFrom({ id: '3', name: 'Sam', email: 'sam@x.example' })).toEqual({ unresolved: 'sam@x.example' });
+    expect(valueFrom({ id: '3', name: 'Deals', api_name: 'Deals' })).toEqual({ unresolved: 'Deals' });
+    expect(valueFrom({ name: 'Sam Sato', email: 'sam@x.example', type: 'users' })).toEqual({ email: 'sam@x.example', type: 'users' });
     expect(read('field_update', { ...document, value: { id: '100000000000000000', name: 'Sam' } }, ['user:sam@x.example'])).toEqual({
       name: 'x',
       value: { user: 'sam@x.example' },
