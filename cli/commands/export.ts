@@ -3,11 +3,11 @@ import { writeTree } from '../disk/write-tree.ts';
 import { kinds } from '../kinds/catalog.gen.ts';
 import { isReadable } from '../kinds/kind.ts';
 import type { Element, Ref } from '../model/element.ts';
-import { moduleOfKey } from '../model/element.ts';
 import { exitCodes, Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import { environmentFolder } from '../model/request.ts';
 import type { LiveSnapshot, Snapshot } from '../model/snapshot.ts';
+import { findIdleLayout, findUnread } from '../plan/unread.ts';
 import { toExportJson } from '../report/json/export.ts';
 import { formatExport } from '../report/text/export.ts';
 import type { ExportView } from '../report/view.ts';
@@ -125,7 +125,7 @@ function isOutOfReach(live: LiveSnapshot, only: readonly string[] | undefined, e
   if (!isAsked(only, element.kind)) return true;
   const kind = kindsByName.get(element.kind);
   if (kind !== undefined && !isReadable(kind)) return true;
-  return live.unreadable.some((one) => one.kind === element.kind && (one.module === undefined || one.module === moduleOfKey(element.key)));
+  return (findUnread(live, element) ?? findIdleLayout(live, kind, element)) !== undefined;
 }
 
 /** True for a kind that is exported, not merely read for what others say of it. */

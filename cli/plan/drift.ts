@@ -13,7 +13,7 @@ import { withDefaults } from './merge.ts';
 import { isSameValue } from './same-value.ts';
 import type { Selection } from './selectors.ts';
 import { readSelectors } from './selectors.ts';
-import { findUnread } from './unread.ts';
+import { findIdleLayout, findUnread } from './unread.ts';
 
 /** What happened to one element of the org since the last apply, and who did it where the org tells. */
 export interface Drift {
@@ -53,7 +53,7 @@ export function findDrift(base: Snapshot, live: LiveSnapshot, context: DriftCont
       selected.deploysOnce(ref)
     )
       return [];
-    if (is === undefined && findUnread(live, element) !== undefined) return [];
+    if (is === undefined && (findUnread(live, element) ?? findIdleLayout(live, kind, element)) !== undefined) return [];
     const changes = compare({ kind, schemas: context.schemas, selected, ref }, was?.attributes, is?.attributes);
     if (changes.length === 0 && was !== undefined && is !== undefined) return [];
     const touch = live.touched.get(ref);

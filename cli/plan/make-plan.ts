@@ -5,14 +5,14 @@ import { estimateCredits, estimateMinutes } from './estimate.ts';
 import { judgeGuards } from './guards/judge.ts';
 import { blockSteps, holdBackWaiting } from './hold-back.ts';
 import { applyMoves } from './moves.ts';
-import { findNeverTold, findSideEffects, findStaying, findUnreadable } from './plan-findings.ts';
+import { findIdle, findNeverTold, findSideEffects, findStaying, findUnreadable } from './plan-findings.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { proposeAll } from './propose.ts';
 import { readSelectors } from './selectors.ts';
 import { findSetupPage } from './setup-page.ts';
 import { makeSteps } from './steps-of.ts';
 import { completeTold } from './told.ts';
-import { findUnread } from './unread.ts';
+import { findIdleLayout, findUnread } from './unread.ts';
 
 /**
  * The plan that turns the live org into the desired one: pure, so equal input gives equal steps and digest. What the files do not name goes only where rules and
@@ -46,6 +46,7 @@ export function makePlan(given: PlanInput): Plan {
       ...made.findings,
       ...proposed.findings,
       ...findUnreadable(input),
+      ...findIdle(input),
       ...findStaying(input),
       ...findNeverTold(input),
       ...findSideEffects(input, proposed.proposals),
@@ -87,5 +88,8 @@ function summarize(steps: readonly Step[], unchanged: number): PlanSummary {
 /** Wanted elements of which nothing differs. */
 function countUnchanged(input: PlanInput, proposals: readonly Proposal[]): number {
   const touched = new Set(proposals.map((proposal) => proposal.ref));
-  return [...input.desired.elements].filter(([ref, element]) => input.kinds.get(element.kind)?.factsOnly !== true && !touched.has(ref)).length;
+  return [...input.desired.elements].filter(([ref, element]) => {
+    const kind = input.kinds.get(element.kind);
+    return kind?.factsOnly !== true && !touched.has(ref) && findIdleLayout(input.live, kind, element) === undefined;
+  }).length;
 }

@@ -3,6 +3,7 @@ import { compareElement } from './compare.ts';
 import { findOnlyInOrg } from './only-in-org.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { isSameValue } from './same-value.ts';
+import { findIdleLayout } from './unread.ts';
 import { findUntold } from './untold.ts';
 
 /** What else happens in the org when the steps are done. */
@@ -62,5 +63,19 @@ export function findUnreadable(input: PlanInput): readonly Finding[] {
     severity: 'warning',
     message: `${one.kind}${one.module === undefined ? '' : ` of ${one.module}`} could not be read completely: ${one.reason}.`,
     fix: 'Give the credentials the scope and the profile the permission to read it, or leave these elements out of the files.',
+  }));
+}
+
+/** What the files hold of layouts that the org has out of use, said once for each: whether the org has it is not known, so that it is left alone. */
+export function findIdle(input: ProposeInput): readonly Finding[] {
+  const idle = [...input.desired.elements].flatMap(([ref, element]) => {
+    const layout = input.selected.ignores(ref) ? undefined : findIdleLayout(input.live, input.kinds.get(element.kind), element);
+    return layout === undefined ? [] : [{ kind: element.kind, layout }];
+  });
+  return [...Map.groupBy(idle, ({ kind, layout }) => `${kind} of ${layout}`)].map(([what, elements]) => ({
+    code: 'plan.idle-layout',
+    severity: 'note',
+    message: `The CRM tells nothing of ${what} while that layout is out of use; ${elements.length} in the files ${elements.length === 1 ? 'is' : 'are'} left alone.`,
+    fix: 'Activate the layout in the setup, or take these elements out of the files.',
   }));
 }

@@ -6,13 +6,14 @@ import { withDefaults } from './merge.ts';
 import type { PlanInput, Proposal, ProposeInput } from './proposal.ts';
 import { needsOf, whyNotOffered, whyTextIsIncomplete, whyUnresolved } from './proposal.ts';
 import { findLackingForCreate } from './side-calls.ts';
-import { findUnread } from './unread.ts';
+import { findIdleLayout, findUnread } from './unread.ts';
 
-/** The proposal to create one desired element; none when the org has it, or it is of a kind that is never written or comes with something else. */
+/** The proposal to create one desired element; none when the org has it or keeps it untold, or it is of a kind that is never written or comes with something else. */
 export function proposeMissing(input: ProposeInput, ref: Ref, element: Element): readonly Proposal[] {
   const kind = input.kinds.get(element.kind);
   if (kind === undefined || kind.factsOnly === true || kind.follows === true || input.live.elements.has(ref) || input.selected.ignores(ref))
     return [];
+  if (findIdleLayout(input.live, kind, element) !== undefined) return [];
   return [proposeCreate(input, kind, ref, element)];
 }
 
