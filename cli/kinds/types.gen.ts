@@ -20,6 +20,71 @@ export type Owners = {
   }[];
 }[];
 /**
+ * Follow-ups after each other until somebody answers.
+ */
+export type Cadence = {
+  /**
+   * Name; unique in the module.
+   */
+  name: string;
+  /**
+   * Description.
+   */
+  description?: string;
+  /**
+   * Whether it enrols records. A draft was never published.
+   */
+  status?: 'active' | 'inactive' | 'draft';
+  /**
+   * Who is enrolled: the records of a view, or those that somebody enrols.
+   */
+  type: 'custom_view' | 'manual_enrollment';
+  /**
+   * View whose records are enrolled, as `<Module>/<name>`; may be one of the product's.
+   */
+  custom_view?: string;
+  execute_every?: EnrolmentInterval;
+  /**
+   * What ends it for a record.
+   */
+  unenroll?: CadenceEnd[];
+  /**
+   * The follow-ups. The API adds and changes them and takes none away.
+   *
+   * @minItems 1
+   * @maxItems 90
+   */
+  follow_ups?: FollowUp[];
+};
+/**
+ * One end.
+ */
+export type CadenceEnd = {
+  /**
+   * Kind of end: the view has the record no longer, a day, a condition on the record, or one on what a follow-up made.
+   */
+  type: 'automatic_unenroll' | 'end_date' | 'criteria' | 'followup_criteria';
+  /**
+   * The day, as `2026-12-31`.
+   */
+  date?: string;
+  criteria?: Criteria;
+  /**
+   * What the condition is on: a task, call, mail or message of the cadence, e.g. `Tasks`.
+   */
+  made?: string;
+  /**
+   * The condition on it; written as `criteria`, with fields as `{field: <Module>.<api name>}`.
+   */
+  made_criteria?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Place of the follow-up that made it, counted from 1; absent for any.
+   */
+  follow_up?: number;
+};
+/**
  * One value of a picklist: a text when stored and shown value are the same, else an object. The stored value identifies it.
  */
 export type PicklistValue =
@@ -544,42 +609,6 @@ export interface UsedElements {
   widgets?: string[];
 }
 /**
- * Follow-ups after each other until somebody answers.
- */
-export interface Cadence {
-  /**
-   * Name; unique in the module.
-   */
-  name: string;
-  /**
-   * Description.
-   */
-  description?: string;
-  /**
-   * Whether it enrols records. A draft was never published.
-   */
-  status?: 'active' | 'inactive' | 'draft';
-  /**
-   * Who is enrolled: the records of a view, or those that somebody enrols.
-   */
-  type: 'custom_view' | 'manual_enrollment';
-  /**
-   * View whose records are enrolled, as `<Module>/<name>`; may be one of the product's.
-   */
-  custom_view?: string;
-  execute_every?: EnrolmentInterval;
-  /**
-   * What ends it for a record.
-   */
-  unenroll?: CadenceEnd[];
-  /**
-   * The follow-ups. The API adds and changes them and takes none away.
-   *
-   * @maxItems 90
-   */
-  follow_ups?: FollowUp[];
-}
-/**
  * How often records are enrolled.
  */
 export interface EnrolmentInterval {
@@ -591,34 +620,6 @@ export interface EnrolmentInterval {
    * How many.
    */
   unit?: number;
-}
-/**
- * One end.
- */
-export interface CadenceEnd {
-  /**
-   * Kind of end: the view has the record no longer, a day, a condition on the record, or one on what a follow-up made.
-   */
-  type: 'automatic_unenroll' | 'end_date' | 'criteria' | 'followup_criteria';
-  /**
-   * The day, as `2026-12-31`.
-   */
-  date?: string;
-  criteria?: Criteria;
-  /**
-   * What the condition is on: a task, call, mail or message of the cadence, e.g. `Tasks`.
-   */
-  made?: string;
-  /**
-   * The condition on it; written as `criteria`, with fields as `{field: <Module>.<api name>}`.
-   */
-  made_criteria?: {
-    [k: string]: unknown;
-  };
-  /**
-   * Place of the follow-up that made it, counted from 1; absent for any.
-   */
-  follow_up?: number;
 }
 /**
  * One follow-up: when, and one of `task`, `email_notification`, `call` or `message`.

@@ -43,6 +43,12 @@ export const checkMessages = {
     en: 'The transition leads {direction} {state}, which is not a state of the blueprint.',
     ja: '遷移の{direction} {state} はブループリントの状態ではありません。',
   },
+  'cadence.place': {
+    en: 'Follow-up {place} of {count} is none that can be named here.',
+    ja: '{count} 件のフォローアップのうち、{place} 番目はここでは指定できません。',
+  },
+  'cadence.no-action': { en: 'The follow-up does nothing.', ja: 'フォローアップにアクションがありません。' },
+  'cadence.feature': { en: '{key} is not made for cadences.', ja: '{key} はケイデンス用ではありません。' },
   'option.missing': { en: '{value} is not a value of the field {field}.', ja: '{value} は項目 {field} の値ではありません。' },
   'choice.second': {
     en: '{other} says `{attribute}` as well, and only one can.',
@@ -77,6 +83,18 @@ export const fixMessages = {
   'blueprint.transition': {
     en: 'Add it to `states`, or use one of: {allowed}.',
     ja: '`states` に追加するか、次のいずれかを使ってください: {allowed}。',
+  },
+  'cadence.place': {
+    en: 'Name another follow-up by its place in the list, counted from 1.',
+    ja: '別のフォローアップを、一覧での位置（1 から数える）で指定してください。',
+  },
+  'cadence.no-action': {
+    en: 'Add one of `task`, `email_notification`, `call` and `message`.',
+    ja: '`task`、`email_notification`、`call`、`message` のいずれかを追加してください。',
+  },
+  'cadence.feature': {
+    en: 'Give it `feature_type: cadences`, or name another one.',
+    ja: '`feature_type: cadences` にするか、別のものを指定してください。',
   },
   'option.missing': { en: 'Use one of: {allowed}.', ja: '次のいずれかを使ってください: {allowed}。' },
   'choice.second': { en: 'Leave `{attribute}` out of one of them.', ja: 'どちらかの `{attribute}` を外してください。' },

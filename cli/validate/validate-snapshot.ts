@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { compareFindings, mostFindings } from '../model/finding.ts';
 import { checkBlueprints } from './blueprint-check.ts';
 import { checkByHandModules } from './by-hand-check.ts';
+import { checkCadences } from './cadence-check.ts';
 import type { Check, CheckContext, CheckedSnapshot, ValidateOptions } from './check.ts';
 import { mostComparisons } from './check.ts';
 import { checkLabels } from './label-check.ts';
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
   checkLayouts,
   checkWorkflowRules,
   checkBlueprints,
+  checkCadences,
   checkRoles,
   checkOptionNames,
   checkOnlyOnes,
