@@ -1,4 +1,6 @@
 import { canonicalText } from '../model/canonical.ts';
+import type { Ref } from '../model/element.ts';
+import { refOf } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, objects, property, text } from '../model/json.ts';
 import type { LeftOutReason } from '../model/snapshot.ts';
@@ -38,6 +40,7 @@ export const cadenceKind: Kind = {
   editions: ['standard', 'professional', 'enterprise', 'ultimate'],
   setupPage: '/settings/cadences',
   removeEffect: () => 'its tasks and mails go with it, and what is planned for records that it has',
+  takes: (_key, attributes) => listOf(attributes, 'follow_ups').flatMap(ownActions),
   leaveOut: whyCadenceIsLeftOut,
   reshape: reshapeCadence,
   partIds: cadencePartIds,
@@ -46,6 +49,14 @@ export const cadenceKind: Kind = {
   manualUpdate: whyChangeIsManual,
   writes: writeCadence,
 };
+
+/** What goes with a cadence (deleteSingleCadence). */
+function ownActions(followUp: Json): readonly Ref[] {
+  return ['task', 'email_notification'].flatMap((kind) => {
+    const key = text(followUp, kind);
+    return key === undefined ? [] : [refOf(kind, key)];
+  });
+}
 
 const noMessages = 'WhatsApp messages are made in the setup only, within their cadence';
 

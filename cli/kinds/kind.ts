@@ -219,6 +219,8 @@ export interface Kind {
   manualRemove?(key: string, attributes: JsonObject): string | undefined;
   /** writes of a delete when the one that `remove` describes is not enough; done one after the other */
   removeWrites?(step: RemoveFacts): readonly Write[];
+  /** elements that the CRM removes together with it: they keep it from going as long as they are to stay */
+  takes?(key: string, attributes: JsonObject): readonly Ref[];
   /** what else removing the element does to the org, in words */
   removeEffect?(key: string, attributes: JsonObject): string | undefined;
   /** the other new element that brings this one along, so that creating both would make it twice */

@@ -29,6 +29,7 @@ export interface Leaving {
 export function findRemains(input: ProposeInput, leaving: Leaving): Remains {
   const found = new Finder(input, leaving);
   for (const [ref, element] of input.live.elements) if (!leaving.along.has(ref)) found.judge(ref, element);
+  for (const [ref, element] of leaving.going) found.judgeTaken(ref, element);
   for (const proposal of leaving.others) if (proposal.action === 'create') found.judgeCreate(proposal);
   return found;
 }
@@ -61,6 +62,14 @@ class Finder implements Remains {
   /** What is to be made can refer to nothing that goes. */
   judgeCreate(proposal: Proposal): void {
     for (const ref of proposal.needs) if (this.leaving.going.has(ref)) this.#block(ref, `${proposal.ref}, which is to be created, refers to it`);
+  }
+
+  /** What goes cannot take along what stays: the files would make that again without anybody's approval. */
+  judgeTaken(ref: Ref, { kind, key, attributes }: Element): void {
+    for (const taken of this.input.kinds.get(kind)?.takes?.(key, attributes) ?? []) {
+      if (this.input.desired.elements.has(taken)) this.#block(ref, `${taken} would go with it and stays`);
+      else if (this.input.selected.protects(taken)) this.#block(ref, `${taken} would go with it and is protected`);
+    }
   }
 
   #judgeModule(ref: Ref, element: Element): void {

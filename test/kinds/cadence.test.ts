@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Ref } from '../../cli/model/element.ts';
+import type { Consent } from '../../cli/model/identity.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import { usualRules } from '../../cli/model/org.ts';
+import { makePlan } from '../../cli/plan/make-plan.ts';
 import type { Short } from '../plan/world.ts';
-import { liveOf, planOf, snapshotOf } from '../plan/world.ts';
+import { inputOf, liveOf, planOf, snapshotOf } from '../plan/world.ts';
 import { openOrg } from './embedded-org.ts';
 import { sayWrites, writesBetween } from './writes.ts';
 
@@ -155,4 +157,17 @@ test('a cadence stays with changes of it that somebody left open, which have its
   expect(live.leftOut).toContainEqual({ kind: 'cadence', key: 'Leads/New', reason: 'draft' });
   const rules = { ...usualRules, authority: { usual: 'authoritative', kinds: new Map() }, prune: new Set(['cadence', 'task']) } as const;
   expect((await org.plan(wanted, { rules })).steps).toEqual([]);
+});
+
+test('a cadence does not go as long as a task of it stays, which would go with it and be made again', () => {
+  const rules = { ...usualRules, authority: { usual: 'authoritative', kinds: new Map() }, prune: new Set(['cadence', 'task']) } as const;
+  const consents = new Set<Consent>(['delete cadence:Leads/New', 'delete task:Leads/Call']);
+  const live = liveOf([leads, call, cadence({})]);
+  const stepsFor = (...desired: readonly Short[]) =>
+    makePlan(inputOf(live, snapshotOf(leads, ...desired), { rules, consents })).steps.map(({ id, mode, reason }) => [id, mode, reason]);
+  expect(stepsFor(call)).toEqual([['delete cadence:Leads/New', 'blocked', 'task:Leads/Call would go with it and stays']]);
+  expect(stepsFor()).toEqual([
+    ['delete cadence:Leads/New', 'api', undefined],
+    ['delete task:Leads/Call', 'api', undefined],
+  ]);
 });
