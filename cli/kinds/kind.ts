@@ -146,6 +146,8 @@ export interface Kind {
    * removed; of a module it is named by `nameOf`, has no id, and comes and goes as others do.
    */
   readonly single?: true;
+  /** true when the CRM takes names that differ in case only for one name */
+  readonly caseBlind?: true;
   readonly envelope: string;
   /** absent: no API tells of its elements (`byHand` says why); the files and what people ticked are all that is known of them */
   readonly list?: ListEndpoint;

@@ -16,6 +16,7 @@ export const portalKind: Kind = {
   separator: '/',
   file: { pattern: 'security/portals.yaml', holds: 'map' },
   identity: 'api_name',
+  caseBlind: true,
   envelope: 'portals',
   list: { method: 'GET', path, per: 'org', paged: false },
   detail: { method: 'GET', path: `${path}/{name}` },

@@ -2021,7 +2021,7 @@ export interface FieldOfAPortal {
   read_only?: boolean;
 }
 /**
- * Portals by name. A portal's name is its address, so that it cannot change.
+ * Portals by name: letters and digits, at most 30. A portal's name is its address, so that it cannot change.
  */
 export interface Portals {
   [k: string]: Portal;

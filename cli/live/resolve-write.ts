@@ -3,6 +3,7 @@ import type { Ref } from '../model/element.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isList, isObject, text } from '../model/json.ts';
 import { fillSecrets } from '../model/secret-text.ts';
+import { demandAddress } from './address.ts';
 
 /** A write with ids and secrets filled in, ready to be sent as one request. */
 export interface ReadyWrite {
@@ -30,7 +31,7 @@ export type Secrets = (name: string) => string | undefined;
 
 /**
  * Fills in the ids and secrets of a write. A secret that is not supplied leaves its parameter out; a change leaves out the whole attribute that it stands in (such as
- * all headers), since a PUT replaces attributes as a whole and the target is to keep the secret it has.
+ * all headers), since a PUT replaces attributes as a whole and the target is to keep the secret it has. Failure `crm.address` when an id would make the address another one.
  */
 export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): ReadyWrite | MissingId {
   const missing: Ref[] = [];
@@ -39,11 +40,16 @@ export function resolveWrite(write: Write, ids: IdIndex, secrets: Secrets): Read
     if (id === undefined) missing.push(ref);
     return id ?? '';
   };
+  const idInPath = (ref: Ref): string => {
+    const id = idOf(ref);
+    if (ids.has(ref)) demandAddress(`/${id}`, ref);
+    return encodeURIComponent(id);
+  };
   const bodies = write.items.map(({ body }) => (write.method === 'PUT' ? withoutUnsupplied(body, secrets) : body));
   const items = bodies.map((body) => fillObject(body, idOf, secrets));
-  const whole = write.target === undefined ? write.path : write.path.replace('{id}', idOf(write.target));
-  const within = write.layout === undefined ? whole : whole.replace('{layout}', idOf(write.layout));
-  const path = write.part === undefined ? within : within.replace('{part}', idOf(write.part));
+  const whole = write.target === undefined ? write.path : write.path.replace('{id}', idInPath(write.target));
+  const within = write.layout === undefined ? whole : whole.replace('{layout}', idInPath(write.layout));
+  const path = write.part === undefined ? within : within.replace('{part}', idInPath(write.part));
   const query = Object.fromEntries(
     Object.entries(write.query ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value.$id)]),
   );

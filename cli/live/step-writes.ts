@@ -6,6 +6,7 @@ import type { IdIndex, Write } from '../model/crm-call.ts';
 import type { Element, Ref } from '../model/element.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Step } from '../model/plan.ts';
+import { demandAddress } from './address.ts';
 import { moduleOf } from './keys.ts';
 import { endpointAddress, plainWrites } from './plain-writes.ts';
 import { wireFromAttributes } from './to-wire.ts';
@@ -23,9 +24,16 @@ export interface WriteContext {
 const externalKinds = ['user'];
 
 /**
- * The writes that carry out a step, in order, with placeholders for ids. A step that takes over what came with its module has none.
+ * The writes that carry out a step, in order, with placeholders for ids. A step that takes over what came with its module has none. Failure `crm.address` when a name in
+ * an address would make it another one.
  */
 export function writesOfStep(step: Step, context: WriteContext): readonly Write[] {
+  const writes = findWrites(step, context);
+  for (const write of writes) demandAddress(write.path, step.ref);
+  return writes;
+}
+
+function findWrites(step: Step, context: WriteContext): readonly Write[] {
   const kind = context.kinds.get(step.kind);
   if (kind !== undefined && step.action === 'delete') return removeWrites(kind, step);
   if (kind === undefined || step.after === undefined) return [];

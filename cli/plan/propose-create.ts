@@ -42,6 +42,8 @@ function proposeCreate(input: PlanInput, kind: Kind, ref: Ref, element: Element)
 function whyCreateIsManual(input: PlanInput, kind: Kind, element: Element): string | undefined {
   const unread = findUnread(input.live, element);
   if (unread !== undefined) return `this kind could not be read completely, so it is not known whether the element is there: ${unread.reason}`;
+  const twin = kind.caseBlind === true ? findTwin(input, element) : undefined;
+  if (twin !== undefined) return `the org has it as ${twin}, which is the same name for the CRM: write it that way`;
   if (kind.arrives?.(element.key, element.attributes) === true) {
     const moduleIsThere = input.live.elements.has(refOf('module', moduleOfKey(element.key)));
     return moduleIsThere ? 'Zoho makes it together with the module, and this module does not have it' : undefined;
@@ -49,4 +51,9 @@ function whyCreateIsManual(input: PlanInput, kind: Kind, element: Element): stri
   const reason = kind.manualCreate?.(element.key, element.attributes) ?? whyTextIsIncomplete(input, element.attributes);
   if (reason !== undefined) return reason;
   return kind.create === undefined ? (kind.byHand?.why.en ?? 'this kind cannot be created through the API') : whyNotOffered(input, kind.create);
+}
+
+/** The org's element whose name differs in case only. */
+function findTwin({ live }: PlanInput, { kind, key }: Element): string | undefined {
+  return [...live.elements.values()].find((one) => one.kind === kind && one.key.toLowerCase() === key.toLowerCase())?.key;
 }

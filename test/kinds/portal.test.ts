@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { kinds } from '../../cli/kinds/catalog.gen.ts';
+import { schemas } from '../../cli/kinds/schemas.gen.ts';
+import { validators } from '../../cli/kinds/validators.gen.js';
 import type { Consent } from '../../cli/model/identity.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import { usualRules } from '../../cli/model/org.ts';
 import type { PlanInput } from '../../cli/plan/proposal.ts';
+import { validateSnapshot } from '../../cli/validate/validate-snapshot.ts';
+import { decodeEnvironment } from '../../cli/yaml/decode-environment.ts';
 import type { Short } from '../plan/world.ts';
 import { snapshotOf } from '../plan/world.ts';
 import type { EmbeddedOrg } from './embedded-org.ts';
@@ -90,5 +95,27 @@ describe('a user type', () => {
     const live = await org.read();
     expect(live.elements.has('portal_user_type:Customers/Buyer')).toBe(true);
     expect(live.ids.get('portal_user_type:Customers/Buyer')).toBe(id);
+  });
+});
+
+describe('names', () => {
+  test.each<[string, string, string, string]>([
+    ['a portal', 'portals', '"..": {}', '".."'],
+    ['a portal', 'portals', 'a/b: {}', '"a/b"'],
+    ['a portal', 'portals', '"": {}', '""'],
+    ['a user type', 'portal-user-types', '../Client: {}', '"../Client"'],
+  ])('of %s are letters and digits (%s: %s)', (_what, file, text, name) => {
+    const decoded = decodeEnvironment(new Map([[`security/${file}.yaml`, `${text}\n`]]), kinds);
+    const findings = validateSnapshot(decoded, { kinds, schemas, validators, lang: 'en' }).filter(({ code }) => code === 'schema.pattern');
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(`${name} does not have the form`)]);
+  });
+
+  test('that differ in case only are one: a person corrects the files', async () => {
+    const start = org.exchanges.length;
+    const { left } = await org.apply(snapshotOf(['portal', 'customers', {}]));
+    expect(left.steps.map((step) => [step.mode, step.reason])).toEqual([
+      ['manual', 'the org has it as Customers, which is the same name for the CRM: write it that way'],
+    ]);
+    expect(org.exchanges.slice(start).filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });
