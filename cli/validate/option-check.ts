@@ -1,9 +1,10 @@
 import type { Kind } from '../kinds/kind.ts';
 import { listOf } from '../kinds/options.ts';
-import { annotatedAttributes } from '../kinds/schema.ts';
+import { annotatedAttributes, elementSchema, listRule, propertySchema } from '../kinds/schema.ts';
 import type { Element } from '../model/element.ts';
 import { moduleOfKey } from '../model/element.ts';
 import type { Finding } from '../model/finding.ts';
+import { text } from '../model/json.ts';
 import type { CheckContext } from './check.ts';
 import { correctName, elementsOf, makeFinding, quote, quoteList, spendOnNames, suggest } from './check.ts';
 import { valuesOfField } from './field-values.ts';
@@ -17,28 +18,37 @@ export function* checkOptionNames(context: CheckContext): Generator<Finding> {
 }
 
 function* checkKind(context: CheckContext, kind: Kind, attribute: string, field: string): Generator<Finding> {
+  const by = memberNameOf(context, kind, attribute);
   const valuesByModule = new Map<string, readonly string[] | undefined>();
   for (const element of elementsOf(context, kind.name)) {
     const key = `${moduleOfKey(element.key)}.${field}`;
     if (!valuesByModule.has(key)) valuesByModule.set(key, valuesOfField(context, key));
     const allowed = valuesByModule.get(key);
-    if (allowed !== undefined) yield* checkElement(context, element, attribute, { field, allowed });
+    if (allowed !== undefined) yield* checkElement(context, element, attribute, { field, allowed, by });
   }
+}
+
+/** The attribute of a member that is its value, where members are no texts. */
+function memberNameOf({ schemas }: CheckContext, kind: Kind, attribute: string): string {
+  const list = propertySchema(elementSchema(schemas, kind.schema, kind.file.holds), attribute);
+  const rule = list === undefined ? undefined : listRule(list);
+  return rule === undefined || rule === 'set' ? '' : rule.by;
 }
 
 function* checkElement(
   context: CheckContext,
   element: Element,
   attribute: string,
-  { field, allowed }: { readonly field: string; readonly allowed: readonly string[] },
+  { field, allowed, by }: { readonly field: string; readonly allowed: readonly string[]; readonly by: string },
 ): Generator<Finding> {
   const known = new Set(allowed);
   for (const [index, value] of listOf(element.attributes, attribute).entries()) {
-    if (typeof value !== 'string' || known.has(value)) continue;
-    const path = [attribute, index];
-    const compares = spendOnNames(context, value, allowed.length);
-    const correction = compares ? correctName(element.attributes, path, findTwin(value, allowed)) : undefined;
-    const values = { value: quote(value), field: quote(field), allowed: quoteList(allowed) };
-    yield makeFinding(context, 'option.missing', element, { path, near: compares ? suggest(value, allowed) : [], values, correction });
+    const name = typeof value === 'string' ? value : text(value, by);
+    if (name === undefined || known.has(name)) continue;
+    const path = typeof value === 'string' ? [attribute, index] : [attribute, index, by];
+    const compares = spendOnNames(context, name, allowed.length);
+    const correction = compares ? correctName(element.attributes, path, findTwin(name, allowed)) : undefined;
+    const values = { value: quote(name), field: quote(field), allowed: quoteList(allowed) };
+    yield makeFinding(context, 'option.missing', element, { path, near: compares ? suggest(name, allowed) : [], values, correction });
   }
 }

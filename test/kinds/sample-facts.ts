@@ -25,7 +25,13 @@ const naming: readonly string[] = ['id', 'api_name', 'name', 'display_label', 'm
 /** The names of what a document only refers to: first the one that cannot change. */
 function namesOf(value: JsonObject): readonly string[] {
   const isReference = text(value, 'id') !== undefined && Object.keys(value).every((name) => naming.includes(name));
-  return isReference ? ['api_name', 'name', 'display_label'].flatMap((name) => text(value, name) ?? []) : [];
+  const names = ['api_name', 'name', 'display_label'].flatMap((name) => text(value, name) ?? []);
+  // What nobody knows is told by its id, since its name may be a person's.
+  return isReference && names.length > 0 ? [...names, unresolved(text(value, 'id'))] : [];
+}
+
+function unresolved(id: string | undefined): string {
+  return `unresolved ${id ?? ''}`;
 }
 
 /**
@@ -58,7 +64,11 @@ function lastName(path: readonly string[]): string | undefined {
 
 function wordsOf(value: Json, name: string | undefined): readonly string[] {
   if (isList(value)) return value.flatMap((member) => wordsOf(member, name));
-  if (isObject(value)) return Object.entries(value).flatMap(([member, one]) => [...partsOf(member), ...wordsOf(one, member)]);
+  if (isObject(value)) {
+    const stood = text(value, 'unresolved');
+    const inner = Object.entries(value).flatMap(([member, one]) => [...partsOf(member), ...wordsOf(one, member)]);
+    return stood === undefined ? inner : [...inner, unresolved(stood)];
+  }
   if (value === null) return [];
   return typeof value === 'string' ? [...new Set([wordOf(value, name), ...partsOf(value)])] : [wordOf(value, name)];
 }
