@@ -29,6 +29,7 @@ import moved from '../../schemas/moved.schema.json' with { type: 'json' };
 import org from '../../schemas/org.schema.json' with { type: 'json' };
 import organization from '../../schemas/organization.schema.json' with { type: 'json' };
 import orgcast from '../../schemas/orgcast.schema.json' with { type: 'json' };
+import pipeline from '../../schemas/pipeline.schema.json' with { type: 'json' };
 import portalUserType from '../../schemas/portal-user-type.schema.json' with { type: 'json' };
 import portal from '../../schemas/portal.schema.json' with { type: 'json' };
 import profile from '../../schemas/profile.schema.json' with { type: 'json' };
@@ -85,6 +86,7 @@ export const schemas: Schemas = {
   'org': org,
   'organization': organization,
   'orgcast': orgcast,
+  'pipeline': pipeline,
   'portal-user-type': portalUserType,
   'portal': portal,
   'profile': profile,

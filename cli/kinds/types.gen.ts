@@ -142,6 +142,7 @@ export interface Schemas {
   org: OrgYaml;
   organization: Organization;
   orgcast: OrgcastYaml;
+  pipeline: Pipelines;
   'portal-user-type': UserTypesOfPortals;
   portal: Portals;
   profile: Profile;
@@ -1946,6 +1947,53 @@ export interface OrgcastYaml {
      */
     disclose?: 'values' | 'names-only';
   };
+}
+/**
+ * The stages that deals pass through, by the stored name of the pipeline.
+ */
+export interface Pipelines {
+  [k: string]: Pipeline;
+}
+/**
+ * One pipeline of one layout.
+ */
+export interface Pipeline {
+  /**
+   * Layout whose deals it is for, as `Deals/<name>`.
+   */
+  layout: string;
+  /**
+   * Shown name; absent leaves it as it is.
+   */
+  display_value?: string;
+  /**
+   * New deals of the layout are put into it. One pipeline of a layout is the default, until another one becomes it; absent leaves that as it is.
+   */
+  default?: true;
+  /**
+   * Its stages in order.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  stages: StageOfAPipeline[];
+}
+/**
+ * One stage.
+ */
+export interface StageOfAPipeline {
+  /**
+   * Stored value of the field Stage.
+   */
+  stage: string;
+  /**
+   * What it is to the forecast: Open, Closed Won or Closed Lost. The API tells it and takes it nowhere: another one is set by hand.
+   */
+  forecast_type?: string;
+  /**
+   * Its forecast category, by name; set by hand as well.
+   */
+  forecast_category?: string;
 }
 /**
  * Who sees what in portals: user types by portal and name, e.g. `Customers/Client`. The people themselves are no configuration.

@@ -17,6 +17,10 @@ function dependency(values: JsonObject): Short {
   return ['field_dependency', 'Deals/Standard: Type > Lead_Source', { layout: 'Deals/Standard', parent: 'Type', child: 'Lead_Source', values }];
 }
 
+function pipeline(name: string, stages: readonly string[], more: JsonObject = {}): Short {
+  return ['pipeline', `Deals/${name}`, { layout: 'Deals/Standard', stages: stages.map((stage) => ({ stage })), ...more }];
+}
+
 /** Examples of the kinds that hang on modules and layouts. */
 export const modulePartExamples: Readonly<Record<string, Example>> = {
   tag: {
@@ -43,6 +47,22 @@ export const modulePartExamples: Readonly<Record<string, Example>> = {
     update: duplicateCheck({ Passport: 'Contacts.Passport', Licence: 'Contacts.Passport' }),
     dangling: duplicateCheck({ Nowhere: 'Contacts.Passport' }),
   },
+  pipeline: {
+    limits: [1, 1],
+    create: pipeline('Renewals', ['Qualification', 'Closed Won', 'Closed Lost'], { display_value: '更新', default: true }),
+    update: pipeline('Renewals', ['Needs Analysis', 'Qualification', 'Closed Lost', 'Closed Won'], { display_value: 'Again', default: true }),
+    dangling: ['pipeline', 'Deals/Elsewhere', { layout: 'Deals/Nowhere', stages: [{ stage: 'Qualification' }] }],
+    frozen: [
+      'pipeline',
+      'Deals/Renewals',
+      {
+        layout: 'Leads/Standard',
+        display_value: '更新',
+        default: true,
+        stages: ['Qualification', 'Closed Won', 'Closed Lost'].map((stage) => ({ stage })),
+      },
+    ],
+  },
 };
 
 /** The same, each with all that can be taken away from it. */
@@ -53,6 +73,7 @@ export const modulePartWhole: readonly Short[] = [
   unique('Leads.Licence', 'Licence'),
   unique('Contacts.Passport', 'Passport'),
   duplicateCheck({ Passport: 'Contacts.Passport', Licence: 'Contacts.Passport' }),
+  pipeline('Renewals', ['Qualification', 'Closed Won', 'Closed Lost'], { display_value: '更新' }),
 ];
 
 /** What becomes of them. */
@@ -60,4 +81,8 @@ export const modulePartLess: Readonly<Record<string, (attributes: JsonObject) =>
   'tag:Leads/展示会 2026': () => ({}),
   'duplicate_check_preference:Leads/duplicate_check': () => ({ type: 'converted_records' }),
   'field_dependency:Deals/Standard: Type > Lead_Source': (attributes) => ({ ...attributes, values: { 'New Business': ['Cold Call'] } }),
+  'pipeline:Deals/Renewals': (attributes) => ({
+    ...attributes,
+    stages: [{ stage: 'Closed Won', forecast_type: 'Closed Won', forecast_category: 'Closed' }],
+  }),
 };

@@ -223,6 +223,8 @@ export const exceptions: readonly Exception[] = [
   },
   { reason: 'the colour of a tag is the tag’s', kinds: ['workflow_rule'], at: ['tags.color_code'] },
   { reason: 'the text of a value for whoever reads the answer', kinds: ['task', 'workflow_rule'], at: ['display_value'] },
+  { reason: 'what a stage is called is said by the field that it is a value of', kinds: ['pipeline'], at: ['maps.display_value'] },
+  { reason: 'one pipeline of a layout is the default, and the others are not', kinds: ['pipeline'], at: ['default'], value: /^false$/ },
 ];
 
 /** Why a fact need not be in files; undefined when it has to be. */

@@ -15,6 +15,7 @@ import { duplicateCheckAreas } from './arbitrary-duplicate-check.ts';
 import { arbitraryField, arbitrarySystemField } from './arbitrary-fields.ts';
 import { modulePartAreas } from './arbitrary-module-parts.ts';
 import { organizationAreas } from './arbitrary-organization.ts';
+import { pipelineArea } from './arbitrary-pipelines.ts';
 import { portalAreas } from './arbitrary-portal.ts';
 import { scoringAreas } from './arbitrary-scoring.ts';
 import { viewAreas } from './arbitrary-views.ts';
@@ -46,6 +47,7 @@ export const areas: readonly Area[] = [
   ...modulePartAreas,
   ...duplicateCheckAreas,
   ...portalAreas,
+  pipelineArea,
   ...viewAreas,
   ...scoringAreas,
   ...cadenceAreas,

@@ -16,6 +16,7 @@ import { globalPicklistRoutes } from './metadata/global-picklists.ts';
 import { layoutRoutes } from './metadata/layouts.ts';
 import { moduleRoutes } from './metadata/modules.ts';
 import { picklistRoutes } from './metadata/picklists.ts';
+import { pipelineRoutes } from './metadata/pipelines.ts';
 import { tagRoutes } from './metadata/tags.ts';
 import { orgRoutes } from './org.ts';
 import { organizationRoutes } from './organization/routes.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...tagRoutes,
   ...dependencyRoutes,
   ...duplicateCheckRoutes,
+  ...pipelineRoutes,
   ...roleRoutes,
   ...profileRoutes,
   ...accessRoutes,
