@@ -40,7 +40,11 @@ export async function readOrg(client: CrmClient, all: readonly Kind[], options: 
     return reason === undefined ? [] : [{ kind: kind.name, reason }];
   });
   const offered = wanted.filter((kind) => !absences.some((absence) => absence.kind === kind.name));
-  const parts = await readLists(client, listJobs(client, offered, org, modules, { inModule: openModules(client, kinds), inPortals: openPortals(client, kinds) }), options);
+  const parts = await readLists(
+    client,
+    listJobs(client, offered, org, modules, { inModule: openModules(client, kinds), inPortals: openPortals(client, kinds) }),
+    options,
+  );
   const unreadable = [...absences, ...collectUnreadable(parts)];
   return { org, capabilities, documents: groupDocuments(parts), unreadable, ...(caller === undefined ? {} : { caller }) };
 }

@@ -140,7 +140,9 @@ function without(target: Json | undefined, own: Json | undefined, source: Json |
 }
 
 function nameOf(member: Json): string {
-  return typeof member === 'string' ? member : (text(member, 'actual_value') ?? text(member, 'name') ?? text(member, 'stage') ?? JSON.stringify(member));
+  return typeof member === 'string'
+    ? member
+    : (text(member, 'actual_value') ?? text(member, 'name') ?? text(member, 'stage') ?? JSON.stringify(member));
 }
 
 /** The file in which an element of these kinds stands. */
