@@ -43,8 +43,12 @@ export function scopeOf(method: CrmMethod, path: string): string {
   return `${area}.${actionOf(method, template, area)}`;
 }
 
+/** What is switched on and off as a change of it (Zoho's pages of blueprints, data sharing rules and scoring rules), whatever the method. */
+const switched = /^\/settings\/(?:blueprints|data_sharing\/rules|automation\/scoring_rules)\/.*\/actions\/activate$/;
+
 /** Records of a module are written with a word of their own; some deletions are asked for by a POST. */
 function actionOf(method: CrmMethod, template: string, area: string): string {
+  if (switched.test(template)) return 'UPDATE';
   if (method === 'POST' && /\/actions\/(?:mass_delete|transfer_and_delete)$/.test(template)) return 'DELETE';
   return method === 'POST' && area === 'ZohoCRM.modules.contacts' ? 'WRITE' : actions[method];
 }

@@ -29,6 +29,7 @@ test.each([
   ['GET', '/settings/layouts/{}/map_dependency/{}', 'ZohoCRM.settings.map_dependency.READ'],
   ['PATCH', '/settings/layouts/658064197000000001', 'ZohoCRM.settings.layouts.UPDATE'],
   ['POST', '/settings/territories/{id}/actions/transfer_and_delete', 'ZohoCRM.settings.territories.DELETE'],
+  ['DELETE', '/settings/blueprints/658064197000000001/actions/activate', 'ZohoCRM.settings.blueprint.UPDATE'],
   ['GET', '/Deals/actions/count', 'ZohoCRM.modules.READ'],
 ] as const)('%s %s needs %s', (method, path, scope) => {
   expect(scopeOf(method, path)).toBe(scope);
@@ -42,8 +43,8 @@ test('an org that does not list its API is assumed to ask for the scopes that th
   expect(compared.length).toBeGreaterThan(60);
 });
 
-/** What one of the files says otherwise than its siblings, and no page does: a change asked for by the right to create. */
-const misprints = ['PUT /settings/business_hours/shift_hours/{shift}'];
+/** What one of the files says otherwise than its siblings or than the vendor's page: a change asked for by the right to create, a switch by the right to delete. */
+const misprints = ['PUT /settings/business_hours/shift_hours/{shift}', 'DELETE /settings/automation/scoring_rules/{ruleId}/actions/activate'];
 
 /** Paths that we never ask, of which several scopes serve. */
 const foreign = /^\/(?:\{module|users\/|settings\/territories\/\{territory\}|__composite)/;

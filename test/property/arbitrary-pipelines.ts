@@ -40,10 +40,13 @@ export const pipelineArea: Area = {
   drafts: fc
     .record({ both: versions(arbitraryVersion), own: versions(arbitraryVersion), fate: arbitraryFate })
     .map(({ both: [first, second], own, fate }) => {
-      const isThere = (side: 0 | 1): boolean => fate !== (side === 0 ? 'comes' : 'goes');
-      const later = fate === 'stays' ? first : second;
-      const isOwnDefault = (side: 0 | 1): boolean => !(isThere(side) && (side === 0 ? first : later).isDefault);
-      const ownVersion = (side: 0 | 1): Version => ({ stages: own[side].stages, shown: 'Standard (Standard)', isDefault: isOwnDefault(side) });
-      return [draftOf('更新 2', fate, [first, second]), draftOf('Standard (Standard)', 'changes', [ownVersion(0), ownVersion(1)])];
+      const before: Version = { ...first, isDefault: first.isDefault && fate !== 'comes' };
+      const later = fate === 'stays' ? before : second;
+      const after: Version = { ...later, isDefault: later.isDefault && fate !== 'goes' };
+      const ownVersion = (side: 0 | 1): Version => {
+        const other = side === 0 ? before : after;
+        return { stages: own[side].stages, shown: 'Standard (Standard)', isDefault: !other.isDefault };
+      };
+      return [draftOf('更新 2', fate, [before, after]), draftOf('Standard (Standard)', 'changes', [ownVersion(0), ownVersion(1)])];
     }),
 };
