@@ -3,13 +3,14 @@ import { kinds } from '../../cli/kinds/catalog.gen.ts';
 import { listOf } from '../../cli/kinds/options.ts';
 import { schemas } from '../../cli/kinds/schemas.gen.ts';
 import { validators } from '../../cli/kinds/validators.gen.js';
+import { plainWrites } from '../../cli/live/plain-writes.ts';
 import type { JsonObject } from '../../cli/model/json.ts';
 import { objects, text } from '../../cli/model/json.ts';
 import { usualRules } from '../../cli/model/org.ts';
 import { validateSnapshot } from '../../cli/validate/validate-snapshot.ts';
 import { decodeEnvironment } from '../../cli/yaml/decode-environment.ts';
 import type { Short } from '../plan/world.ts';
-import { liveOf, snapshotOf } from '../plan/world.ts';
+import { kindOf, liveOf, snapshotOf } from '../plan/world.ts';
 import { openOrg } from './embedded-org.ts';
 import { sayWrites, writesBetween } from './writes.ts';
 
@@ -97,6 +98,21 @@ test('a change says the stages in order; one that only the org has stays', () =>
       },
     ],
   ]);
+});
+
+test('a change with nothing to say makes no call', () => {
+  const attributes: JsonObject = { layout, stages: [{ stage: 'Qualification' }] };
+  const facts = {
+    ref: 'pipeline:Deals/Renewals',
+    key: 'Deals/Renewals',
+    module: 'Deals',
+    before: attributes,
+    after: attributes,
+    wire: attributes,
+  } as const;
+  const step = { ...facts, wanted: () => undefined, known: () => true };
+  expect(plainWrites(kindOf('pipeline'), { ...step, changed: new Set() })).toEqual([]);
+  expect(plainWrites(kindOf('pipeline'), { ...step, changed: new Set(['stages']) })).toHaveLength(1);
 });
 
 test('one that goes, and stages that go, need a consent, as deals are in them', async () => {
